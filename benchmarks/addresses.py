@@ -29,7 +29,7 @@ import osmium
 
 from benchmarks.peers.report import head
 from routeplan.addresses.book import AddressBook
-from routeplan.addresses.street_map.extract import read_addresses
+from routeplan.addresses.street_map.address_extract import read_addresses
 from routeplan.model.inputs import Coordinate
 
 ROOT = Path(__file__).parents[1]

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import ortools
 
+from routeplan.balance.carried_weeks import weeks
 from routeplan.balance.even_plans import evener_plans
 from routeplan.balance.frontier import Choice, frontier
 from routeplan.balance.swap import even_out
-from routeplan.balance.weeks import weeks
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.plan import Plan

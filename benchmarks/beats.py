@@ -29,11 +29,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import osmium
 
-from routeplan.beats.figures import compare
-from routeplan.beats.make import MadeBeats, Wishes, make_beats
-from routeplan.beats.neighbours import pieces
+from routeplan.beats.beat_figures import compare
+from routeplan.beats.make_beats import MadeBeats, Wishes, make_beats
 from routeplan.beats.start import NOBODY
 from routeplan.beats.town import Town
+from routeplan.beats.unit_neighbours import pieces
 from routeplan.model.inputs import (
     Coordinate,
     Household,

@@ -27,7 +27,7 @@ import numpy as np
 
 from benchmarks.forecast_model.replay import FIRST_DAY, planned_week, replayed
 from benchmarks.forecast_model.stations import KINDS, write_station
-from routeplan.forecast.make import met_in_runs
+from routeplan.forecast.make_forecast import met_in_runs
 from routeplan.forecast.what_if import Staffing
 
 FIRST_ITERATIONS, ITERATIONS = 4_000, 1_500

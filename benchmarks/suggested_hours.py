@@ -26,7 +26,7 @@ from statistics import fmean
 
 from benchmarks.forecast_model.stations import KINDS, write_station
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
-from routeplan.forecast.make import fitted
+from routeplan.forecast.make_forecast import fitted
 from routeplan.forecast.moved_shifts import ShiftMove, met_in_a_week
 from routeplan.model.changes import Edit
 from routeplan.model.plan import Plan
@@ -34,7 +34,7 @@ from routeplan.planning.expected_meetings import Expected, expected_of
 from routeplan.planning.make_plan import make_plan
 from routeplan.problem.solution import Budget
 from routeplan.station.reading.open_station import Workspace, read_workspace
-from routeplan.station.use_cases.moved_shifts.candidates import shift_moves
+from routeplan.station.use_cases.moved_shifts.possible_moves import shift_moves
 from routeplan.station.use_cases.moved_shifts.suggest_hours import (
     SEEDS,
     TRIED,

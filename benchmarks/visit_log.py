@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from routeplan.visitlog.records import Entry, Help, Opinion, Result
+from routeplan.visitlog.log_records import Entry, Help, Opinion, Result
 from routeplan.visitlog.store import writing
 from routeplan.visitlog.writing import add_entries
 

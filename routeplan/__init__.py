@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from routeplan.engines.choose import solve
     from routeplan.errors import Finding, InputError, JudgeError, RouteplanError, UsageError
     from routeplan.followup.due_list import Due
-    from routeplan.learning.figures import LearnedFigures
+    from routeplan.learning.learned_figures import LearnedFigures
     from routeplan.model.plan import Plan
-    from routeplan.planning.explain.records import Explanation
+    from routeplan.planning.explain.explanation_records import Explanation
     from routeplan.problem.arrays import Problem
     from routeplan.problem.solution import Solution
     from routeplan.station.api import OpenStation, open_station
@@ -72,9 +72,9 @@ _HOMES = {
     "routeplan.engines.choose": ("solve",),
     "routeplan.errors": ("Finding", "InputError", "JudgeError", "RouteplanError", "UsageError"),
     "routeplan.followup.due_list": ("Due",),
-    "routeplan.learning.figures": ("LearnedFigures",),
+    "routeplan.learning.learned_figures": ("LearnedFigures",),
     "routeplan.model.plan": ("Plan",),
-    "routeplan.planning.explain.records": ("Explanation",),
+    "routeplan.planning.explain.explanation_records": ("Explanation",),
     "routeplan.problem.arrays": ("Problem",),
     "routeplan.problem.solution": ("Solution",),
     "routeplan.station.api": ("OpenStation", "open_station"),

@@ -33,6 +33,11 @@ class Catalogue(dict[str, str]):
         self.digits = digits
 
 
+def digits_in(catalogue: Mapping[str, str]) -> Digits:
+    """How numbers are written with these patterns; as in English where they do not say."""
+    return catalogue.digits if isinstance(catalogue, Catalogue) else Digits()
+
+
 class _Figure:
     """A number that is grouped, or has tenths, as a language does; any other spec is English.
 
@@ -64,7 +69,7 @@ def _said(value: object, catalogue: Mapping[str, str]) -> object:
     if isinstance(value, Phrase | Several):
         return value.said_in(catalogue)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _Figure(value, catalogue.digits) if isinstance(catalogue, Catalogue) else value
+        return _Figure(value, digits_in(catalogue))
     return value
 
 

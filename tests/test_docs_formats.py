@@ -30,7 +30,7 @@ from routeplan.model.changes import (
     Absence,
     Changes,
     Further,
-    Given,
+    GivenVisit,
     Held,
     Lapsed,
     NewTime,
@@ -44,8 +44,8 @@ from routeplan.station.privacy.old_files import OldFiles
 from routeplan.station.use_cases.export_plan import FORMATS as EXPORTS
 from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
 from routeplan.visitlog.handouts import Handout
+from routeplan.visitlog.log_records import LETTERS
 from routeplan.visitlog.purging import Purge
-from routeplan.visitlog.records import LETTERS
 from tests.formats.folders import SETTINGS, findings_of, write_folder
 from tests.formats.plans.plans import small_inputs, small_plan
 from tests.formats.test_bad_input import (
@@ -75,7 +75,7 @@ def modules() -> dict[Path, ast.Module]:
         path: ast.parse(text)
         for path, text in sources.items()
         if re.search(
-            r"\b(Finding|AvailabilityLint|RefusedTableError|Cells|Mistakes|Reader)\b", text
+            r"\b(Finding|AvailabilityLint|RefusedTableError|Cells|Mistakes|ChangeReader)\b", text
         )
     }
 
@@ -345,7 +345,7 @@ def test_the_example_settings_can_be_read(tmp_path: Path) -> None:
 RECORDS = ("Plan", "Route", "Stop", "Leg", "Turn", "RouteBreak", "ReserveStop", "LeftOut")
 
 
-@pytest.mark.parametrize("record", [*RECORDS, "Totals", "Search"])
+@pytest.mark.parametrize("record", [*RECORDS, "Totals", "SearchRecord"])
 def test_every_key_of_a_plan_is_described_in_its_order(record: str) -> None:
     rows = tables(section(record))[0]
     assert keys(rows) == [field.name for field in fields(getattr(plan_module, record))]
@@ -362,7 +362,7 @@ def test_every_key_of_a_plan_is_described_in_its_order(record: str) -> None:
         NewTime,
         Further,
         Lapsed,
-        Given,
+        GivenVisit,
         Held,
         Return,
         Price,
@@ -377,7 +377,7 @@ def test_every_reason_for_leaving_out_is_described() -> None:
     _, rows = tables(section("LeftOut"))
     trees = [
         ast.parse((PACKAGE / "planning" / name).read_text(encoding="utf-8"))
-        for name in ("left_out_reasons.py", "solution_to_plan.py", "replan/case.py")
+        for name in ("left_out_reasons.py", "solution_to_plan.py", "replan/changed_problem.py")
     ]
     calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
     given = {

@@ -1,8 +1,9 @@
-"""A variable is named for what it is: no one can search for ``told`` or ``found``."""
+"""Names say what a thing is: no variable is ``told`` or ``found``, no two classes have one name."""
 
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,15 @@ import routeplan
 
 PACKAGE = Path(routeplan.__file__).parent
 NAMELESS = frozenset({"told", "found", "asked", "own"})
+FOREIGN = "formats/foreign"
+IN_THE_WORDS_OF_THE_FILE = frozenset({"Instance", "Kind", "Leg", "Spot", "Vehicle"})
+"""Names that the rooms of foreign files share, with each other or with one class elsewhere."""
+
+PARALLEL = ("cli/commands", "cli/options", "cli/tables", FOREIGN)
+"""Rooms of files that are named for a command, as is what does its work; or alike in each."""
+SHARED_FILE_NAMES = frozenset({"arrays", "engine", "sheets", "source"})
+"""Each engine has an ``engine``; a search's arrays, an import's source and sheets read from a
+spreadsheet stand in rooms into which those of the other ones do not look."""
 
 
 def test_a_variable_is_named_for_what_it_is() -> None:
@@ -27,6 +37,32 @@ def test_parameters_functions_and_names_in_loops_count_too() -> None:
         "        yield [told for told in found]\n"
     )
     assert {name for _, name in _nameless(ast.parse(code))} == NAMELESS
+
+
+def test_a_class_name_means_one_thing_in_the_whole_package() -> None:
+    names: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        is_foreign = path.is_relative_to(PACKAGE / FOREIGN)
+        names[is_foreign].update(_classes(ast.parse(path.read_text("utf-8"))))
+    assert [name for name, count in names[False].items() if count > 1] == []
+    shared = {name for name, count in (names[True] + names[False]).items() if count > 1}
+    assert shared == IN_THE_WORDS_OF_THE_FILE
+
+
+def test_classes_within_functions_and_private_ones_count_too() -> None:
+    code = "class A: ...\ndef f():\n    class _B:\n        class C: ...\n"
+    assert sorted(_classes(ast.parse(code))) == ["A", "C", "_B"]
+
+
+def test_a_file_name_means_one_thing_outside_parallel_rooms() -> None:
+    paths = [path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py")]
+    names = Counter(path.stem for path in paths if not path.as_posix().startswith(PARALLEL))
+    shared = {name for name, count in names.items() if count > 1}
+    assert shared - {"__init__", "__main__"} == SHARED_FILE_NAMES
+
+
+def _classes(tree: ast.Module) -> list[str]:
+    return [node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
 
 
 def _nameless(tree: ast.Module) -> Iterator[tuple[int, str]]:

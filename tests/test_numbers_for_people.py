@@ -18,7 +18,7 @@ from routeplan.render.pages.page_shell import _html_tag, asset
 from routeplan.render.paper.missing_glyphs import has_all
 from routeplan.render.words.catalogue import shipped
 from routeplan.render.words.page_words import decimal, digits_of, whole
-from routeplan.render.words.phrases import phrases_of, terminal_languages
+from routeplan.render.words.terminal_phrases import phrases_of, terminal_languages
 from tests.cli.workspaces import run, write_station
 from tests.render.pages.browser import needs_chromium, open_page
 

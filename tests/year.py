@@ -18,7 +18,7 @@ from routeplan.model.inputs import Inputs, PlanCalendar, Policy, Priority, Shift
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import make_plan
 from routeplan.problem.solution import Budget
-from routeplan.visitlog.records import Call, Channel, Result
+from routeplan.visitlog.log_records import Call, Channel, Result
 from tests.stations import (
     HOUR,
     MINUTE,

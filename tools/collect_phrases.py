@@ -19,7 +19,7 @@ import routeplan
 from routeplan.cli import COMMANDS, group
 from routeplan.cli.terminal.help import AS_IT_STANDS, NAMES, paragraphs
 from routeplan.render.words.catalogue import is_reviewed, read_messages
-from routeplan.render.words.phrases import TEMPLATE, TERMINAL
+from routeplan.render.words.terminal_phrases import TEMPLATE, TERMINAL
 
 PACKAGE = Path(routeplan.__file__).parent
 HEAD = """\

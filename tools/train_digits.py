@@ -17,8 +17,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from routeplan.scanning.box_readings import LEAD
 from routeplan.scanning.digits import WEIGHTS, pooled, read_digits, windows
-from routeplan.scanning.readings import LEAD
 from tools.digit_pictures import (
     SEVENTH_WRITER,
     TENTH_WRITER,

@@ -22,8 +22,8 @@ from benchmarks.bureau.simulation import Samples
 from benchmarks.bureau.stations import bureau_folder, request, write_stations
 from routeplan.bureau.cluster import LOOPBACK, Cluster
 from routeplan.bureau.dispatch import Dispatch
-from routeplan.bureau.records import Outcome
-from routeplan.bureau.run import BureauRun, Work
+from routeplan.bureau.run import BureauRun, RunAtWork
+from routeplan.bureau.station_requests import StationOutcome
 from routeplan.bureau.stations import station_files, stations_below
 from routeplan.bureau.work import tasks
 from routeplan.bureau.work.child import Child
@@ -75,8 +75,8 @@ def _timed(steps: dict[str, list[float]]) -> Iterator[None]:
     """Notes how long each call takes of the steps of a coordinator."""
     places: list[tuple[Any, str]] = [
         (BureauRun, "_inputs"),
-        (Work, "_job"),
-        (Work, "took"),
+        (RunAtWork, "_job"),
+        (RunAtWork, "took"),
         (Dispatch, "_send"),
     ]
     plain = [(owner, name, getattr(owner, name)) for owner, name in places]
@@ -196,11 +196,11 @@ def _worker(plans: int, starts: int) -> tuple[list[float], list[float], list[flo
     return aside[1:], plan[1:], start
 
 
-def _at_worker(wanted: Any, parcel: Parcel) -> tuple[float, Outcome]:
+def _at_worker(wanted: Any, parcel: Parcel) -> tuple[float, StationOutcome]:
     began = time.perf_counter()
     outcome = tasks.run_station(wanted, parcel, __version__)
     took = time.perf_counter() - began
-    if not isinstance(outcome, Outcome):
+    if not isinstance(outcome, StationOutcome):
         raise RuntimeError(outcome.why)
     return took, replace(outcome, files={})
 

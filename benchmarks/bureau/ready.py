@@ -16,13 +16,13 @@ from unittest.mock import patch
 
 from benchmarks.bureau.memory import VARIABLE
 from benchmarks.bureau.stations import bureau_folder, request, write_stations
-from routeplan.bureau.records import Lost, Outcome, Request
+from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
 from routeplan.bureau.stations import station_files
 from routeplan.bureau.work.parcel import Parcel, packed
 from routeplan.cli import main
 
 
-def real_outcome(folder: Path, seconds: float = 0.2) -> Outcome:
+def real_outcome(folder: Path, seconds: float = 0.2) -> StationOutcome:
     """Of a station of 60 to 600 households, planned in an empty folder."""
     from routeplan.bureau.work.commands import done_in_parcel
 
@@ -33,15 +33,15 @@ def real_outcome(folder: Path, seconds: float = 0.2) -> Outcome:
     return done_in_parcel(wanted, parcel, folder / "work", None)
 
 
-def ready_station(request: Request, parcel: Parcel, version: str) -> Outcome | Lost:
+def ready_station(request: StationRequest, parcel: Parcel, version: str) -> StationOutcome | Lost:
     """What a worker gives: the result, which it has read once."""
     del request, parcel, version
     return _outcome()
 
 
 @cache
-def _outcome() -> Outcome:
-    outcome: Outcome = pickle.loads(Path(os.environ[VARIABLE]).read_bytes())
+def _outcome() -> StationOutcome:
+    outcome: StationOutcome = pickle.loads(Path(os.environ[VARIABLE]).read_bytes())
     return outcome
 
 

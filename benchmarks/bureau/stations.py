@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from routeplan.bureau.records import Request
+from routeplan.bureau.station_requests import StationRequest
 
 MONDAY = date(2026, 11, 30)
 SETTINGS = """\
@@ -29,9 +29,9 @@ FEWEST, MOST = 60, 600
 HOUSEHOLDS_AN_OFFICER = 60
 
 
-def request(seconds: float) -> Request:
+def request(seconds: float) -> StationRequest:
     """A plan of a week, with so long a search for each station."""
-    return Request("plan", MONDAY, {"first_day": MONDAY, "days": 5, "seconds": seconds})
+    return StationRequest("plan", MONDAY, {"first_day": MONDAY, "days": 5, "seconds": seconds})
 
 
 @contextmanager

@@ -12,8 +12,8 @@ import numpy as np
 
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.followup.due import row_mark
+from routeplan.followup.logged_rounds import rounds_of
 from routeplan.followup.recording import record_results
-from routeplan.followup.rounds import rounds_of
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
@@ -21,7 +21,7 @@ from routeplan.planning.make_plan import make_plan
 from routeplan.problem.solution import Budget
 from routeplan.station.reading.open_station import read_workspace
 from routeplan.travel.straight_line import StraightLine
-from routeplan.visitlog.records import Entry, Result, Round
+from routeplan.visitlog.log_records import Entry, Result, Round
 
 FIRST_DAY = date(2026, 11, 30)
 """A Monday."""

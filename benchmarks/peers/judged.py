@@ -8,7 +8,7 @@ from dataclasses import replace
 from benchmarks.peers.checker import BrokenRuleError, Round, Score, score
 from benchmarks.peers.rich import DrawnStation
 from routeplan.check import judge
-from routeplan.model.plan import Plan, Search
+from routeplan.model.plan import Plan, SearchRecord
 from routeplan.planning.left_out_reasons import Reason
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.problem.arrays import Problem
@@ -32,7 +32,7 @@ def plan_of(station: DrawnStation, solver: str, rounds: Sequence[Round]) -> Plan
     # what it costs is added up from the stops: the solution's own figures are not looked at
     solution = Solution(choices, missed=0, cost=0, iterations=0)
     given = station.inputs, station.times, station.travel, problem, solution
-    return assemble(*given, Search(solver, 0, 0), why=why)
+    return assemble(*given, SearchRecord(solver, 0, 0), why=why)
 
 
 def _choice(problem: Problem, own: Round) -> ShiftChoice:

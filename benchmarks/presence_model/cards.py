@@ -10,7 +10,7 @@ from benchmarks.presence_model.doors import Residents
 from benchmarks.presence_model.figures import HOURS
 from benchmarks.presence_model.station import FIRST_DAY, SHIFT_HOURS, WEEKDAYS, Size
 from benchmarks.presence_model.truth import DAYS_A_WEEK, STATED_HOURS
-from routeplan.visitlog.records import Entry, Promise, Result
+from routeplan.visitlog.log_records import Entry, Promise, Result
 
 APART = 45 * 60
 """Two times promised for one officer's shift are so far apart, in seconds."""

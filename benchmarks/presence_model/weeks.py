@@ -22,12 +22,12 @@ from benchmarks.presence_model.station import (
 from benchmarks.presence_model.strategies import PlannedWeek, Strategy
 from benchmarks.presence_model.truth import DAYS_A_WEEK, Truth
 from routeplan.followup.due import row_mark
+from routeplan.followup.logged_rounds import rounds_of
 from routeplan.followup.recording import record_results
-from routeplan.followup.rounds import rounds_of
 from routeplan.learning.calibration import Calibration, calibration
 from routeplan.model.inputs import Inputs
 from routeplan.station.reading.open_station import read_workspace
-from routeplan.visitlog.records import Entry, Promise, Result, Round
+from routeplan.visitlog.log_records import Entry, Promise, Result, Round
 
 DAYS_OF_A_WEEK = 7
 TOLERANCE_SECONDS = 600

@@ -6,14 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from routeplan.addresses.street_map.address_extract import ReadAddresses, read_addresses
 from routeplan.addresses.street_map.doors import ESTIMATE, SAME_DOOR_METRES, Door, metres_between
-from routeplan.addresses.street_map.extract import ReadAddresses, read_addresses
-from routeplan.addresses.street_map.places import PlaceBook
 from routeplan.addresses.street_map.streets import StreetIndex
+from routeplan.addresses.street_map.towns import PlaceBook
+from routeplan.addresses.typed.address_readings import (
+    AddressReader,
+    AddressReading,
+    Typed,
+    likely_streets,
+)
 from routeplan.addresses.typed.candidates import FoundAddress, unsure
-from routeplan.addresses.typed.readings import Reader, Reading, Typed, likely_streets
+from routeplan.addresses.words.address_text import composed
 from routeplan.addresses.words.slips import is_slip
-from routeplan.addresses.words.text import composed
 
 _SIMILAR_STREETS = 4
 
@@ -54,7 +59,7 @@ class AddressBook:
         it, and is exact. A town or a postcode has to be the door's.
         """
         typed = Typed(address)
-        reader = Reader(self.streets, self.places)
+        reader = AddressReader(self.streets, self.places)
         readings = reader.readings(typed)
         sure, slipped = self._agreed(readings), False
         if not any(reading.is_whole for reading in readings):
@@ -72,7 +77,7 @@ class AddressBook:
             )
         return unsure(typed, readings, doors, self.streets, self.agrees)
 
-    def _agreed(self, readings: Iterable[Reading]) -> list[Reading]:
+    def _agreed(self, readings: Iterable[AddressReading]) -> list[AddressReading]:
         """The readings that hold: nothing is left over, and a door is where the address says.
 
         One that takes in another by street and number is better than that.
@@ -80,11 +85,11 @@ class AddressBook:
         whole = [r for r in readings if r.is_whole and any(self.agrees(d, r) for d in r.doors)]
         return [r for r in whole if not any(other.takes_in(r) for other in whole)]
 
-    def _doors(self, readings: Iterable[Reading]) -> list[Door]:
+    def _doors(self, readings: Iterable[AddressReading]) -> list[Door]:
         doors = (door for r in readings for door in r.doors if self.agrees(door, r))
         return list(dict.fromkeys(doors))
 
-    def agrees(self, door: Door, reading: Reading) -> bool:
+    def agrees(self, door: Door, reading: AddressReading) -> bool:
         """Whether a door is in the town, and has the postcode, that the address gives."""
         rest = reading.rest
         if rest.words and not self.places.is_empty:
@@ -96,7 +101,7 @@ class AddressBook:
             self.places.has_postcode(door, code) for code in rest.postcodes
         )
 
-    def _slips(self, reader: Reader, typed: Typed) -> Iterator[Reading]:
+    def _slips(self, reader: AddressReader, typed: Typed) -> Iterator[AddressReading]:
         """Readings by streets whose names are those typed but for one slip."""
         for begin, end in likely_streets(typed):
             text = typed.between(begin, end).strip(" ,.-")

@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routeplan.balance.figures import WHOLE, paid_seconds, share
 from routeplan.balance.swapped_plan import other_officer_cost, stops_by_visit, waiting_cost
 from routeplan.balance.takeover_rules import can_make, keeps_promise
+from routeplan.balance.workloads import WHOLE, share
 from routeplan.cp_sat import new_solver
 from routeplan.model.inputs import Inputs
-from routeplan.model.plan import Plan, Route, Stop
+from routeplan.model.plan import Plan, Route, Stop, paid_seconds
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model

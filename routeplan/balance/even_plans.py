@@ -31,7 +31,7 @@ from routeplan.planning.judged import judged
 from routeplan.planning.make_plan import draw_ways
 from routeplan.planning.open_times import meeting_early, on_the_minute
 from routeplan.planning.plan_to_solution import reopen
-from routeplan.planning.replan.problem import with_locks
+from routeplan.planning.replan.constrained_problem import with_locks
 from routeplan.planning.reserve_stops import reserve_stops
 from routeplan.planning.risk.stated_risk import with_risk
 from routeplan.planning.risk.within_risk import RiskCase

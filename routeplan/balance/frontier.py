@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from routeplan.balance.weeks import mean_by_share, weeks
+from routeplan.balance.carried_weeks import mean_by_share, weeks
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 

@@ -19,9 +19,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from routeplan.balance.assignment import Assignment
-from routeplan.balance.figures import WHOLE
 from routeplan.balance.swapped_plan import changed_plan
 from routeplan.balance.takeover_rules import fitted
+from routeplan.balance.workloads import WHOLE
 from routeplan.model.inputs import Inputs, Shift
 from routeplan.model.plan import Plan, Route
 
@@ -33,7 +33,7 @@ WORK_LIMIT = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class RoundMove:
     """The round of one shift goes to another of that day; both by their ids."""
 
     day: int
@@ -42,11 +42,11 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class SwapProposal:
     """A plan at least as even. ``proven`` tells that none is more even; no moves, no change."""
 
     plan: Plan
-    moves: tuple[Move, ...] = ()
+    moves: tuple[RoundMove, ...] = ()
     proven: bool = True
 
 
@@ -58,7 +58,7 @@ def even_out(
     work_limit: float = WORK_LIMIT,
     locked: Collection[str] = (),
     before: Mapping[str, int] | None = None,
-) -> Proposal:
+) -> SwapProposal:
     """Swap whole rounds so that the most loaded officers carry less.
 
     Parameters
@@ -77,22 +77,22 @@ def even_out(
     """
     options = [_options(inputs, route, locked) for route in plan.routes]
     if all(len(each) <= 1 for each in options):
-        return Proposal(plan)
+        return SwapProposal(plan)
     takers, proven = Assignment(inputs, plan, options, before).solve(
         tolerance=tolerance, work_limit=work_limit
     )
     moves = tuple(
-        Move(plan.routes[r].day, plan.routes[r].shift, plan.routes[s].shift)
+        RoundMove(plan.routes[r].day, plan.routes[r].shift, plan.routes[s].shift)
         for r, s in sorted(takers.items())
         if r != s
     )
     if not moves:
-        return Proposal(plan, proven=proven)
+        return SwapProposal(plan, proven=proven)
     rounds = {s: options[r][s] for r, s in takers.items()}
-    return Proposal(changed_plan(inputs, plan, rounds), moves, proven)
+    return SwapProposal(changed_plan(inputs, plan, rounds), moves, proven)
 
 
-def chains(moves: Iterable[Move]) -> list[tuple[str, ...]]:
+def chains(moves: Iterable[RoundMove]) -> list[tuple[str, ...]]:
     """The moves as chains of shifts, each giving its round to the next.
 
     A chain that ends where it begins is an exchange; another ends at a shift that had no round.

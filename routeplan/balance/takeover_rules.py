@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from routeplan.balance.figures import paid_seconds
 from routeplan.model.inputs import Inputs, Shift, ShiftBreak
-from routeplan.model.plan import Route, RouteBreak, Stop
+from routeplan.model.plan import Route, RouteBreak, Stop, paid_seconds
 from routeplan.problem.tour import (
     BreakRule,
     after_coming_back,

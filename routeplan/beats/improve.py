@@ -7,9 +7,9 @@ from itertools import combinations
 from random import Random
 from typing import NamedTuple
 
-from routeplan.beats.neighbours import pieces
 from routeplan.beats.start import can_leave
 from routeplan.beats.town import SAME, Town, centres_of, units_of
+from routeplan.beats.unit_neighbours import pieces
 
 LEAST = 1e-7
 """Household minutes that are no gain."""
@@ -17,7 +17,7 @@ SWAPS = 0.3
 """How often a kick begins with two officers swapping their beats."""
 
 
-class Move(NamedTuple):
+class UnitMove(NamedTuple):
     """A unit to another officer, who has a unit next to it."""
 
     unit: int
@@ -79,7 +79,7 @@ class Beats:
             moved = True
         return moved
 
-    def _evening_moves(self) -> list[Move]:
+    def _evening_moves(self) -> list[UnitMove]:
         for officer in sorted(self._uneven, key=lambda o: (-self._uneven[o], o)):
             options = [
                 moves
@@ -90,27 +90,27 @@ class Beats:
                 return min(options, key=lambda moves: self._gain(moves) / self._work(moves))
         return []
 
-    def _with_dependents(self, move: Move) -> list[Move]:
+    def _with_dependents(self, move: UnitMove) -> list[UnitMove]:
         """The move, and what it would cut off from the largest part of the beat."""
         if can_leave(self.town, self.owners, move.unit):
             return [move]
         left = self._units[self.owners[move.unit]] - {move.unit}
         parts = pieces(self.town.neighbours, sorted(left))
         parts.sort(key=lambda part: sum(self._load[unit] for unit in part))
-        return [move, *(Move(unit, move.officer) for part in parts[:-1] for unit in part)]
+        return [move, *(UnitMove(unit, move.officer) for part in parts[:-1] for unit in part)]
 
-    def _moves_of(self, officer: int) -> Iterator[Move]:
+    def _moves_of(self, officer: int) -> Iterator[UnitMove]:
         """Every unit on the officer's border, out of his beat or into it."""
         units, edge, near = self._units[officer], self._edge[officer], self.town.neighbours
         for unit in sorted(edge):
             yield from self._moves(unit)
         for unit in sorted({other for each in edge for other in near[each]} - units):
-            yield Move(unit, officer)
+            yield UnitMove(unit, officer)
 
-    def _moves(self, unit: int) -> Iterator[Move]:
+    def _moves(self, unit: int) -> Iterator[UnitMove]:
         owner = self.owners[unit]
         for other in sorted({self.owners[v] for v in self.town.neighbours[unit]} - {owner}):
-            yield Move(unit, other)
+            yield UnitMove(unit, other)
 
     def _come_nearer(self) -> bool:
         """Moves, and moves that a second one makes good, until none makes the beats better."""
@@ -138,12 +138,12 @@ class Beats:
                 self.recentre()
         return swapped
 
-    def _swap(self, one: int, other: int) -> list[Move]:
+    def _swap(self, one: int, other: int) -> list[UnitMove]:
         """The moves that let two officers swap their beats."""
-        given = [Move(unit, other) for unit in sorted(self._units[one])]
-        return [*given, *(Move(unit, one) for unit in sorted(self._units[other]))]
+        given = [UnitMove(unit, other) for unit in sorted(self._units[one])]
+        return [*given, *(UnitMove(unit, one) for unit in sorted(self._units[other]))]
 
-    def _try(self, move: Move) -> bool:
+    def _try(self, move: UnitMove) -> bool:
         """Make the move if it is better, by itself or with a second one out of the same beat."""
         if self._better([move]):
             if can_leave(self.town, self.owners, move.unit):
@@ -153,7 +153,7 @@ class Beats:
         seconds = self._seconds(move)
         if not seconds or not can_leave(self.town, self.owners, move.unit):
             return False
-        back = Move(move.unit, self.owners[move.unit])
+        back = UnitMove(move.unit, self.owners[move.unit])
         self._make(move)
         for second in seconds:
             if second in self._moves(second.unit) and can_leave(
@@ -164,7 +164,7 @@ class Beats:
         self._make(back)
         return False
 
-    def _seconds(self, first: Move) -> list[Move]:
+    def _seconds(self, first: UnitMove) -> list[UnitMove]:
         """Moves out of the beat that takes the first unit which make both together better."""
         seconds = [
             move
@@ -174,7 +174,7 @@ class Beats:
         ]
         return sorted(seconds, key=lambda move: self._gain([move]))
 
-    def _better(self, moves: Sequence[Move]) -> bool:
+    def _better(self, moves: Sequence[UnitMove]) -> bool:
         nearer = self._gain(moves) < -LEAST
         if not nearer and not any(
             officer in self._uneven for m in moves for officer in (self.owners[m.unit], m.officer)
@@ -183,7 +183,7 @@ class Beats:
         compared = self._compare(moves)
         return compared < 0 or (compared == 0 and nearer)
 
-    def _compare(self, moves: Sequence[Move]) -> int:
+    def _compare(self, moves: Sequence[UnitMove]) -> int:
         """-1 where the moves make beats more even, the worst of them first; 1 where less."""
         change: dict[int, float] = {}
         for unit, officer in moves:
@@ -199,15 +199,15 @@ class Beats:
                 return -1 if new < old else 1
         return 0
 
-    def _gain(self, moves: Sequence[Move]) -> float:
+    def _gain(self, moves: Sequence[UnitMove]) -> float:
         """Household minutes more (or less) with the moves."""
         costs, owners = self._costs, self.owners
         return sum(costs[o][u] - costs[owners[u]][u] for u, o in moves)
 
-    def _work(self, moves: Sequence[Move]) -> float:
+    def _work(self, moves: Sequence[UnitMove]) -> float:
         return max(1.0, sum(self._load[move.unit] for move in moves))
 
-    def _make(self, move: Move) -> None:
+    def _make(self, move: UnitMove) -> None:
         unit, officer = move
         owner = self.owners[unit]
         self._loads[owner] -= self._load[unit]

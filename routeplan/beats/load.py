@@ -8,6 +8,7 @@ import numpy as np
 
 from routeplan.beats.town import Floats, Ints
 from routeplan.model.inputs import Inputs
+from routeplan.model.plan import paid_seconds
 
 ROUND_LEG = 0.7124 / 0.5
 """A leg of the shortest round over the way to the nearest neighbour, for many points spread at
@@ -46,5 +47,5 @@ def stops_a_round(inputs: Inputs, work: Floats) -> float:
     due = visits_due(inputs).sum()
     if not inputs.shifts or not due or not work.sum():
         return USUAL_STOPS
-    paid = [s.end - s.begin - (s.pause.seconds if s.pause else 0) for s in inputs.shifts]
+    paid = [paid_seconds(shift) for shift in inputs.shifts]
     return max(1.0, float(np.mean(paid) / (work.sum() / due)))

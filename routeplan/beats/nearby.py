@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.beats.neighbours import both_ways
 from routeplan.beats.town import Floats
+from routeplan.beats.unit_neighbours import both_ways
 from routeplan.model.inputs import STATION_PLACE, Mode, Place
 from routeplan.travel.source import TravelSource
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from routeplan.beats.make import MadeBeats
+from routeplan.beats.make_beats import MadeBeats
 from routeplan.beats.town import Floats
 from routeplan.model.inputs import Inputs
 from routeplan.model.places import METRES_A_DEGREE

@@ -8,8 +8,8 @@ from random import Random
 
 import numpy as np
 
-from routeplan.beats.neighbours import pieces
 from routeplan.beats.town import Town, units_of
+from routeplan.beats.unit_neighbours import pieces
 
 CHOICES = 8
 """Officers a unit may be given to: those whose centres are nearest, and the one it has."""

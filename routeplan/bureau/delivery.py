@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePosixPath
 
-from routeplan.bureau.records import Outcome
+from routeplan.bureau.station_requests import StationOutcome
 from routeplan.bureau.stations import StationFolder, station_files
 from routeplan.bureau.work.handed_out import note
 from routeplan.bureau.work.shared_disk import file_name
@@ -27,7 +27,7 @@ PLAN = "plan.json"
 MAPS = "maps"
 
 
-def put_aside(root: Path, station: StationFolder, outcome: Outcome) -> Path:
+def put_aside(root: Path, station: StationFolder, outcome: StationOutcome) -> Path:
     """Everything that came back, in one file of the bureau's own.
 
     Raises
@@ -52,7 +52,7 @@ def put_aside(root: Path, station: StationFolder, outcome: Outcome) -> Path:
         ) from error
 
 
-def put_in_place(root: Path, station: StationFolder) -> Outcome:
+def put_in_place(root: Path, station: StationFolder) -> StationOutcome:
     """Rename what lies aside into place, and let the station's log know what was handed out.
 
     Raises
@@ -60,7 +60,7 @@ def put_in_place(root: Path, station: StationFolder) -> Outcome:
     OSError, StoreBusyError, StoreError
         When a file or the log cannot be written; what lies aside stays there.
     """
-    outcome: Outcome = pickle.loads(_aside(root, station).read_bytes())
+    outcome: StationOutcome = pickle.loads(_aside(root, station).read_bytes())
     contents = {_place(station, name): content for name, content in outcome.files.items()}
     with _noted(station.path, contents):
         for path, content in contents.items():

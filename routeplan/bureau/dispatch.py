@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from routeplan.bureau.records import Lost, Outcome, Request
+from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
 from routeplan.bureau.work.parcel import Parcel
 from routeplan.bureau.work.tasks import (
     StreetsGoneError,
@@ -43,7 +43,7 @@ class ClusterLostError(Exception):
 
 
 @dataclass(frozen=True)
-class Job:
+class StationJob:
     """A station packed for a worker."""
 
     station: str
@@ -66,7 +66,7 @@ class Returned:
 
     station: str
     worker: str
-    outcome: Outcome | Lost | None
+    outcome: StationOutcome | Lost | None
     error: BaseException | None = None
 
 
@@ -83,18 +83,20 @@ class Dispatch:
     """
 
     client: Client
-    request: Request
+    request: StationRequest
     sent: Callable[[str, str], None]
     idle: Callable[[], None] = lambda: None
-    _flying: dict[str, tuple[Future[Outcome | Lost], str]] = field(default_factory=dict)
-    _came: SimpleQueue[tuple[str, Future[Outcome | Lost]]] = field(default_factory=SimpleQueue)
+    _flying: dict[str, tuple[Future[StationOutcome | Lost], str]] = field(default_factory=dict)
+    _came: SimpleQueue[tuple[str, Future[StationOutcome | Lost]]] = field(
+        default_factory=SimpleQueue
+    )
     _streets: set[tuple[str, str]] = field(default_factory=set)
     _failed: dict[str, str] = field(default_factory=dict)
     _seen: list[str] = field(default_factory=list)
     _look_at: float = float("-inf")
 
     def run(
-        self, next_job: Callable[[], Job | None], more: Callable[[], bool]
+        self, next_job: Callable[[], StationJob | None], more: Callable[[], bool]
     ) -> Iterator[Returned]:
         """Every station that comes back, as it comes; the caller gives it again where it must.
 
@@ -169,7 +171,7 @@ class Dispatch:
         self.idle()
         time.sleep(LOOK_SECONDS)
 
-    def _send(self, job: Job, worker: str) -> None:
+    def _send(self, job: StationJob, worker: str) -> None:
         self.sent(job.station, worker)
         if job.parcel.streets is not None and job.area is not None:
             self._send_streets(job.parcel.streets, job.parcel.suffix, job.area, worker)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from routeplan.bureau.ledger import Line
+from routeplan.bureau.ledger import LedgerLine
 
 
-def longest_first(lines: Iterable[Line], before: Mapping[str, tuple[float, int]]) -> list[str]:
+def longest_first(
+    lines: Iterable[LedgerLine], before: Mapping[str, tuple[float, int]]
+) -> list[str]:
     """Names of the stations, the one that will take longest first.
 
     Parameters
@@ -19,7 +21,7 @@ def longest_first(lines: Iterable[Line], before: Mapping[str, tuple[float, int]]
     return sorted(expected, key=lambda station: (-expected[station], station))
 
 
-def expected_seconds(line: Line, before: Mapping[str, tuple[float, int]]) -> float:
+def expected_seconds(line: LedgerLine, before: Mapping[str, tuple[float, int]]) -> float:
     """Of one station: as long as last time, for as many more homes as its table has grown.
 
     One that was never done takes what others take for their homes; where none was, only its homes

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from routeplan.bureau.findings import remembered
-from routeplan.bureau.records import Command, Request
+from routeplan.bureau.station_requests import Command, StationRequest
 from routeplan.errors import Finding, StoreBusyError, StoreError
 from routeplan.phrases import Phrase, phrase
 from routeplan.private_files import private_directory
@@ -43,7 +43,7 @@ _COLUMNS = (
 )
 
 
-class State(StrEnum):
+class StationState(StrEnum):
     """How far a station is."""
 
     WAITING = "waiting"
@@ -59,17 +59,17 @@ class State(StrEnum):
     """The process that worked on it died twice."""
 
 
-STATES: Mapping[State, Phrase] = {
-    State.WAITING: phrase("waiting"),
-    State.SENT: phrase("at a worker"),
-    State.ARRIVED: phrase("arrived"),
-    State.DONE: phrase("done"),
-    State.UNCHANGED: phrase("unchanged"),
-    State.WRONG: phrase("failed"),
-    State.SET_ASIDE: phrase("set aside"),
+STATES: Mapping[StationState, Phrase] = {
+    StationState.WAITING: phrase("waiting"),
+    StationState.SENT: phrase("at a worker"),
+    StationState.ARRIVED: phrase("arrived"),
+    StationState.DONE: phrase("done"),
+    StationState.UNCHANGED: phrase("unchanged"),
+    StationState.WRONG: phrase("failed"),
+    StationState.SET_ASIDE: phrase("set aside"),
 }
 """What people call a state."""
-OVER = (State.DONE, State.UNCHANGED, State.WRONG, State.SET_ASIDE)
+OVER = (StationState.DONE, StationState.UNCHANGED, StationState.WRONG, StationState.SET_ASIDE)
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class StationInputs:
 
 
 @dataclass(frozen=True)
-class Line:
+class LedgerLine:
     """A station in a run; its findings are worst first, and sentences where no file is wrong.
 
     Parameters
@@ -96,7 +96,7 @@ class Line:
     size: int
     attempt: int
     deaths: int
-    state: State
+    state: StationState
     status: int | None
     seconds: float | None
     worker: str | None
@@ -115,7 +115,7 @@ class RunLine:
     """A run: its request, and when it began and ended; None while it has not."""
 
     number: int
-    request: Request
+    request: StationRequest
     began: str
     ended: str | None
 
@@ -154,7 +154,7 @@ class Ledger:
         self._log.close()
 
     def begin(
-        self, request: Request, inputs: Mapping[str, StationInputs], at: str, *, again: bool
+        self, request: StationRequest, inputs: Mapping[str, StationInputs], at: str, *, again: bool
     ) -> int:
         """A new run over these stations.
 
@@ -169,7 +169,7 @@ class Ledger:
             assert run is not None
             for station, its in inputs.items():
                 before = None if again else self._done_before(request, station, its.digest)
-                state, status, figures = before or (State.WAITING, None, None)
+                state, status, figures = before or (StationState.WAITING, None, None)
                 log.execute(
                     "INSERT INTO stations (run, station, inputs, size, state, status, figures) "
                     "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -190,9 +190,13 @@ class Ledger:
         row = self._log.execute(
             f"SELECT run, request, began, ended FROM runs {where} ORDER BY run DESC LIMIT 1", values
         ).fetchone()
-        return None if row is None else RunLine(int(row[0]), Request.of(row[1]), row[2], row[3])
+        return (
+            None if row is None else RunLine(int(row[0]), StationRequest.of(row[1]), row[2], row[3])
+        )
 
-    def lines(self, run: int, states: Iterable[State] = State) -> Iterator[Line]:
+    def lines(
+        self, run: int, states: Iterable[StationState] = StationState
+    ) -> Iterator[LedgerLine]:
         """The stations of a run in these states, by name."""
         wanted = list(states)
         marks = ", ".join("?" * len(wanted))
@@ -203,13 +207,13 @@ class Ledger:
         )
         for *plain, state, status, seconds, worker, figures, findings in rows:
             name, inputs, size, attempt, deaths = plain
-            yield Line(
+            yield LedgerLine(
                 station=name,
                 inputs=inputs,
                 size=size,
                 attempt=attempt,
                 deaths=deaths,
-                state=State(state),
+                state=StationState(state),
                 status=status,
                 seconds=seconds,
                 worker=worker,
@@ -217,12 +221,12 @@ class Ledger:
                 findings=remembered(json.loads(findings or "[]")),
             )
 
-    def counts(self, run: int) -> dict[State, int]:
+    def counts(self, run: int) -> dict[StationState, int]:
         """How many stations of a run are in each state."""
         rows = self._log.execute(
             "SELECT state, count(*) FROM stations WHERE run = ? GROUP BY state", (run,)
         )
-        return {State(state): count for state, count in rows}
+        return {StationState(state): count for state, count in rows}
 
     def seconds_before(self, command: Command) -> dict[str, tuple[float, int]]:
         """By station: how long this command took when it was last done, and the size it had."""
@@ -238,22 +242,22 @@ class Ledger:
         return self._count(
             "UPDATE stations SET state = ?, attempt = attempt + 1, worker = ?, inputs = ? "
             "WHERE run = ? AND station = ? RETURNING attempt",
-            (State.SENT, worker, inputs, run, station),
+            (StationState.SENT, worker, inputs, run, station),
         )
 
     def came_back(self, run: int, station: str) -> None:
         """Its worker is lost: it waits again."""
-        self._set(run, station, state=State.WAITING, worker=None)
+        self._set(run, station, state=StationState.WAITING, worker=None)
 
     def died(self, run: int, station: str) -> int:
         """The process that worked on it died; how often by now."""
         return self._count(
             "UPDATE stations SET deaths = deaths + 1, state = ? WHERE run = ? AND station = ? "
             "RETURNING deaths",
-            (State.WAITING, run, station),
+            (StationState.WAITING, run, station),
         )
 
-    def set(self, run: int, station: str, state: State, **facts: Any) -> None:
+    def set(self, run: int, station: str, state: StationState, **facts: Any) -> None:
         """A station is in another state; ``facts`` are columns of the ledger."""
         self._set(run, station, state=state, **facts)
 
@@ -263,16 +267,16 @@ class Ledger:
             log.execute("UPDATE runs SET ended = ? WHERE run = ?", (at, run))
 
     def _done_before(
-        self, request: Request, station: str, digest: str
-    ) -> tuple[State, int, str] | None:
+        self, request: StationRequest, station: str, digest: str
+    ) -> tuple[StationState, int, str] | None:
         if not digest:
             return None
         row = self._log.execute(
             "SELECT status, figures FROM stations JOIN runs USING (run) WHERE station = ? "
             "AND key = ? AND inputs = ? AND state IN (?, ?) ORDER BY run DESC LIMIT 1",
-            (station, request.key, digest, State.DONE, State.UNCHANGED),
+            (station, request.key, digest, StationState.DONE, StationState.UNCHANGED),
         ).fetchone()
-        return None if row is None else (State.UNCHANGED, row[0], row[1])
+        return None if row is None else (StationState.UNCHANGED, row[0], row[1])
 
     def _count(self, statement: str, values: tuple[Any, ...]) -> int:
         with self._writing() as log:

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routeplan.bureau.delivery import clear_aside, put_aside, put_in_place
-from routeplan.bureau.dispatch import ClusterLostError, Dispatch, Job, Returned
+from routeplan.bureau.dispatch import ClusterLostError, Dispatch, Returned, StationJob
 from routeplan.bureau.estimate import longest_first
 from routeplan.bureau.findings import failures_of, kept
-from routeplan.bureau.ledger import OVER, Ledger, State, StationInputs
-from routeplan.bureau.records import Lost, Outcome, Request
+from routeplan.bureau.ledger import OVER, Ledger, StationInputs, StationState
+from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
 from routeplan.bureau.stations import (
     Digests,
     StationFiles,
@@ -62,14 +62,14 @@ class Run:
     """A run's number, and how many stations are in each state after it."""
 
     number: int
-    counts: dict[State, int]
+    counts: dict[StationState, int]
 
 
 @dataclass(frozen=True)
 class Watchers:
     """What is called while a run goes on: with the counts, and while there is no worker."""
 
-    counts: Callable[[Mapping[State, int]], None] = lambda _: None
+    counts: Callable[[Mapping[StationState, int]], None] = lambda _: None
     idle: Callable[[], None] = lambda: None
 
 
@@ -89,7 +89,7 @@ class BureauRun:
     """
 
     root: Path
-    request: Request
+    request: StationRequest
     cluster: Cluster
     shared: bool = False
     again: bool = False
@@ -116,7 +116,7 @@ class BureauRun:
             )
         with alone(self.root), Ledger(self.root) as ledger:
             number = self._begun(ledger, stations, resume=resume)
-            work = Work(self, ledger, number, stations)
+            work = RunAtWork(self, ledger, number, stations)
             work.put_what_arrived()
             clear_out(self.root)
             try:
@@ -128,7 +128,7 @@ class BureauRun:
             self.watch(ledger, number, last=True)
             return Run(number, ledger.counts(number))
 
-    def _all_sent(self, work: Work) -> None:
+    def _all_sent(self, work: RunAtWork) -> None:
         losses = 0
         while waiting := work.waiting():
             try:
@@ -205,7 +205,7 @@ class BureauRun:
 
 
 @dataclass
-class Work:
+class RunAtWork:
     """One run at work: its ledger, its number, and the stations there are."""
 
     run: BureauRun
@@ -215,7 +215,7 @@ class Work:
 
     def waiting(self) -> deque[str]:
         """Stations that are not over and have not arrived, the longest first."""
-        passed_over = (*OVER, State.ARRIVED)
+        passed_over = (*OVER, StationState.ARRIVED)
         lines = [line for line in self.ledger.lines(self.number) if line.state not in passed_over]
         before = self.ledger.seconds_before(self.run.request.command)
         return deque(longest_first(lines, before))
@@ -231,7 +231,7 @@ class Work:
         waiting = deque(waiting)
         digests: dict[str, str] = {}
 
-        def next_job() -> Job | None:
+        def next_job() -> StationJob | None:
             while waiting:
                 name = waiting.popleft()
                 try:
@@ -251,13 +251,13 @@ class Work:
                 waiting.append(returned.station)
             self.run.watch(self.ledger, self.number)
 
-    def _job(self, name: str) -> tuple[Job, str]:
+    def _job(self, name: str) -> tuple[StationJob, str]:
         """A station packed, and the sum of what was packed."""
         if name not in self.stations:
             raise StoreError(phrase("its folder is gone"))
         files = self.run.files(self.stations[name])
         digest = self.run.digest(files)
-        return Job(name, self.run.parcel(name, files), files.area), digest
+        return StationJob(name, self.run.parcel(name, files), files.area), digest
 
     def took(self, returned: Returned) -> bool:
         """Keep what came back; whether the station has to be sent again.
@@ -275,7 +275,9 @@ class Work:
         if returned.error is not None:
             what = f"{type(returned.error).__name__}: {returned.error}"
             message = phrase("this is a bug in routeplan; please report it: {error}", error=what)
-            ledger.set(self.number, name, State.WRONG, status=EXIT_BUG, findings=kept([message]))
+            ledger.set(
+                self.number, name, StationState.WRONG, status=EXIT_BUG, findings=kept([message])
+            )
             return False
         if outcome is None:
             ledger.came_back(self.number, name)
@@ -285,24 +287,24 @@ class Work:
                 return True
             died = phrase("its process died {times} times: {why}", times=DEATHS, why=outcome.why)
             why = kept([died])
-            ledger.set(self.number, name, State.SET_ASIDE, status=EXIT_BUG, findings=why)
+            ledger.set(self.number, name, StationState.SET_ASIDE, status=EXIT_BUG, findings=why)
             return False
         if outcome.status in (EXIT_DONE, EXIT_PROMISE):
             put_aside(self.run.root, self.stations[name], outcome)
-            ledger.set(self.number, name, State.ARRIVED)
+            ledger.set(self.number, name, StationState.ARRIVED)
             self._place(name)
         else:
-            ledger.set(self.number, name, State.WRONG, **_facts(outcome))
+            ledger.set(self.number, name, StationState.WRONG, **_facts(outcome))
         return False
 
     def put_what_arrived(self) -> None:
         """Of a run that was killed, or of a log that was busy: what lies aside is put in place."""
-        for line in list(self.ledger.lines(self.number, [State.ARRIVED])):
+        for line in list(self.ledger.lines(self.number, [StationState.ARRIVED])):
             self._place(line.station)
 
     def give_up_what_arrived(self) -> None:
         """What could not be put in place is tried once more, and then reported."""
-        for line in list(self.ledger.lines(self.number, [State.ARRIVED])):
+        for line in list(self.ledger.lines(self.number, [StationState.ARRIVED])):
             self._place(line.station, last=True)
 
     def _place(self, name: str, *, last: bool = False) -> None:
@@ -322,13 +324,13 @@ class Work:
                 raise
             self._wrong(name, error)
             return
-        self.ledger.set(self.number, name, State.DONE, **_facts(outcome))
+        self.ledger.set(self.number, name, StationState.DONE, **_facts(outcome))
         clear_aside(self.run.root, station)
 
     def _wrong(self, name: str, error: OSError | RouteplanError) -> None:
         """A station whose files cannot be read or written: the others go on."""
         why = kept(failures_of(error))
-        self.ledger.set(self.number, name, State.WRONG, status=EXIT_INPUT, findings=why)
+        self.ledger.set(self.number, name, StationState.WRONG, status=EXIT_INPUT, findings=why)
         self.run.watch(self.ledger, self.number)
 
 
@@ -340,7 +342,7 @@ def _of_the_disk(error: OSError | StoreError) -> bool:
     return code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
-def _facts(outcome: Outcome) -> dict[str, Any]:
+def _facts(outcome: StationOutcome) -> dict[str, Any]:
     """What the ledger keeps of an outcome."""
     return {
         "status": outcome.status,

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from routeplan.check.case import Case
-from routeplan.check.causes import causes
+from routeplan.check.broken_rules import causes
+from routeplan.check.claimed_cost import chances, expectations, later_days, minor_costs, totals
 from routeplan.check.completeness import heading, left_out, routes_match_shifts, visits_once
-from routeplan.check.cost import chances, expectations, later_days, minor_costs, totals
-from routeplan.check.dates import deadlines, spare_calls
 from routeplan.check.in_time import in_time
+from routeplan.check.judged_plan import JudgedPlan
 from routeplan.check.people import (
     given_officer,
     least_days_between,
@@ -23,15 +22,23 @@ from routeplan.check.people import (
     skills,
     stop_caps,
 )
+from routeplan.check.promised_dates import deadlines, spare_calls
 from routeplan.check.reserve import reserve_stops
 from routeplan.check.stays import station_stays
-from routeplan.check.times import breaks, promised_times, shift_hours, travel_times, visit_windows
+from routeplan.check.stop_times import (
+    breaks,
+    promised_times,
+    shift_hours,
+    travel_times,
+    visit_windows,
+)
 from routeplan.errors import Violation
 from routeplan.hours.windows import VisitTimes
-from routeplan.model.inputs import Inputs, TravelTables
+from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.model.travel_tables import KnownWays
 
-Rule = Callable[[Case], Iterator[Violation]]
+Rule = Callable[[JudgedPlan], Iterator[Violation]]
 
 WHOLE: tuple[Rule, ...] = (heading, routes_match_shifts, visits_once, left_out)
 """Whether the plan speaks of this station at all; if not, nothing else can be judged."""
@@ -64,7 +71,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def judge(
-    inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTables, plan: Plan
+    inputs: Inputs, times: Sequence[VisitTimes], travel: KnownWays, plan: Plan
 ) -> list[Violation]:
     """Every rule that the plan breaks; empty when it may be shown.
 
@@ -73,9 +80,9 @@ def judge(
     times
         Windows and chances, one entry per visit of ``inputs.visits``.
     travel
-        Tables over ``inputs.places``.
+        Tables over ``inputs.places``, or whoever else knows the ways of the plan.
     """
-    case = Case(inputs, times, travel, plan)
+    case = JudgedPlan(inputs, times, travel, plan)
     violations = [violation for rule in WHOLE for violation in rule(case)]
     if violations:
         return violations
@@ -85,14 +92,14 @@ def judge(
 def by_cause(
     inputs: Inputs,
     times: Sequence[VisitTimes],
-    travel: TravelTables,
+    travel: KnownWays,
     plan: Plan,
     violations: Sequence[Violation],
 ) -> list[Violation]:
     """What :func:`judge` found against a plan, one message a cause, for a person to read."""
     if any(each.rule in {_name(rule) for rule in WHOLE} for each in violations):
         return list(violations)
-    return causes(Case(inputs, times, travel, plan), violations)
+    return causes(JudgedPlan(inputs, times, travel, plan), violations)
 
 
 def _name(rule: Rule) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from routeplan.check.case import Case, broken
+from routeplan.check.judged_plan import JudgedPlan, broken
 from routeplan.check.wording import at, day_name, household_name, officers_name
 from routeplan.errors import Violation
 from routeplan.model.inputs import MODE_NAMES, Shift, Visit
@@ -24,7 +24,7 @@ SHIFT_FIELDS = {
 """What a route has of its shift, and the name of it."""
 
 
-def heading(case: Case) -> Iterator[Violation]:
+def heading(case: JudgedPlan) -> Iterator[Violation]:
     """The plan names this station, these days, and how the ways were found."""
     plan, calendar, travel = case.plan, case.inputs.calendar, case.travel
     for name, planned, right in (
@@ -49,7 +49,7 @@ def _yes(value: bool) -> str:
     return phrase("yes") if value else phrase("no")
 
 
-def routes_match_shifts(case: Case) -> Iterator[Violation]:
+def routes_match_shifts(case: JudgedPlan) -> Iterator[Violation]:
     """One route per shift, in order, with its officers, day, mode and hours."""
     shifts = case.inputs.shifts
     planned, right = [route.shift for route in case.plan.routes], [shift.id for shift in shifts]
@@ -81,7 +81,7 @@ def _other_shifts(planned: Counter[str], right: Counter[str]) -> Iterator[str]:
         yield phrase("the plan's rounds are not in the order of the shifts")
 
 
-def _shown(case: Case, name: str, of: Route | Shift) -> str:
+def _shown(case: JudgedPlan, name: str, of: Route | Shift) -> str:
     """Officers by name, days as dates, moments as clock times."""
     calendar = case.inputs.calendar
     if name == "officers":
@@ -93,7 +93,7 @@ def _shown(case: Case, name: str, of: Route | Shift) -> str:
     return at(calendar, of.begin if name == "begin" else of.end)
 
 
-def visits_once(case: Case) -> Iterator[Violation]:
+def visits_once(case: JudgedPlan) -> Iterator[Violation]:
     """Every visit stands in the plan, or is left out, exactly once; those refused are left out."""
     left = Counter(entry.visit for entry in case.plan.left_out)
     known = case.inputs.visits_by_id.keys()
@@ -129,7 +129,7 @@ def _how_often(visit: str, stops: int, left: int) -> Phrase:
     return phrase("{visit} is left out {count} times", visit=visit, count=left)
 
 
-def left_out(case: Case) -> Iterator[Violation]:
+def left_out(case: JudgedPlan) -> Iterator[Violation]:
     """A visit left out has a reason, its household, and tells when a promise is broken."""
     for entry in case.plan.left_out:
         visit = case.inputs.visits_by_id.get(entry.visit)
@@ -138,7 +138,7 @@ def left_out(case: Case) -> Iterator[Violation]:
                 yield Violation("left-out", message, visit=entry.visit)
 
 
-def _entry_faults(case: Case, entry: LeftOut, visit: Visit) -> Iterator[str]:
+def _entry_faults(case: JudgedPlan, entry: LeftOut, visit: Visit) -> Iterator[str]:
     """What is wrong with an entry of the visits left out."""
     name = case.visit_name(entry.visit)
     refused = entry.visit in case.refused

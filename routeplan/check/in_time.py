@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.check.case import Case, broken
+from routeplan.check.judged_plan import JudgedPlan, broken
 from routeplan.check.wording import at, lengths
 from routeplan.errors import Violation
 from routeplan.model.inputs import NO_WAY, STATION_PLACE
@@ -60,7 +60,7 @@ class _Walks:
         return float((self.back > self.end).mean())
 
 
-def in_time(case: Case) -> Iterator[Violation]:
+def in_time(case: JudgedPlan) -> Iterator[Violation]:
     """A round is in time as often as the settings state, promises always, and says how often."""
     booking = case.inputs.policy.booking
     if case.plan.booking != booking:
@@ -70,13 +70,14 @@ def in_time(case: Case) -> Iterator[Violation]:
     for number, route in enumerate(case.plan.routes):
         # one that was under way when it was planned keeps what can be kept
         if route.stops and route.begin >= case.plan.known_until:
-            yield from _promises(case, route)
-            yield from _risk(case, route, number)
+            walked = _WalkedRoute(case, route)
+            yield from _promises(walked)
+            yield from _risk(walked, number)
 
 
-def _promises(case: Case, route: Route) -> Iterator[Violation]:
+def _promises(round_: _WalkedRoute) -> Iterator[Violation]:
     """Promised stops are in time on a day on which every door opens for the whole visit."""
-    round_ = _Round(case, route)
+    case, route = round_.case, round_.route
     for stop, begin in zip(route.stops, round_.every_door_opens().begins[:, 0], strict=True):
         if round_.is_firm(stop) and begin > round_.due(stop):
             message = phrase(
@@ -87,11 +88,13 @@ def _promises(case: Case, route: Route) -> Iterator[Violation]:
             yield broken("in-time", message, route, stop)
 
 
-def _risk(case: Case, route: Route, number: int) -> Iterator[Violation]:
-    booking, round_ = case.inputs.policy.booking, _Round(case, route)
+def _risk(round_: _WalkedRoute, number: int) -> Iterator[Violation]:
+    case, route = round_.case, round_.route
+    booking, unavoidable_days = case.inputs.policy.booking, 0.0
     assert booking is not None
     walks = round_.days(number)
-    least = round_.days(number, only_firm=True)  # what is promised is made whatever the risk
+    if walks.late_days > booking.late_days + LEEWAY:  # what is promised is made whatever the risk
+        unavoidable_days = round_.days(number, only_firm=True).late_days
     for name, share, allowed, unavoidable, stated in (
         (
             phrase("stops out of time"),
@@ -104,7 +107,7 @@ def _risk(case: Case, route: Route, number: int) -> Iterator[Violation]:
             phrase("days back after the shift's end"),
             walks.late_days,
             booking.late_days,
-            least.late_days,
+            unavoidable_days,
             route.late_day,
         ),
     ):
@@ -129,7 +132,7 @@ def _risk(case: Case, route: Route, number: int) -> Iterator[Violation]:
     yield from _spans(case, route, walks)
 
 
-def _spans(case: Case, route: Route, walks: _Walks) -> Iterator[Violation]:
+def _spans(case: JudgedPlan, route: Route, walks: _Walks) -> Iterator[Violation]:
     """Whoever waits for a visit has been called on when its printed span is over."""
     for stop, begins, passed in zip(route.stops, walks.begins, walks.passed, strict=True):
         made = begins[~passed]
@@ -148,10 +151,10 @@ def _spans(case: Case, route: Route, walks: _Walks) -> Iterator[Violation]:
             yield broken("in-time", message, route, stop)
 
 
-class _Round:
+class _WalkedRoute:
     """One route, to be walked by the rules that its sheet prints."""
 
-    def __init__(self, case: Case, route: Route) -> None:
+    def __init__(self, case: JudgedPlan, route: Route) -> None:
         self.case, self.route, self.stops = case, route, route.stops
         self.places = [case.place(stop) for stop in route.stops]
         self.lengths = [case.visit(stop.visit).seconds for stop in route.stops]

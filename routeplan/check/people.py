@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from routeplan.check.case import Case, broken
+from routeplan.check.judged_plan import JudgedPlan, broken
 from routeplan.check.wording import (
     at,
     clocks,
@@ -23,7 +23,7 @@ from routeplan.phrases import counted, joined, listed, phrase
 OFFICERS_NAMED = 3
 
 
-def skills(case: Case) -> Iterator[Violation]:
+def skills(case: JudgedPlan) -> Iterator[Violation]:
     """Somebody on one of the visit's shifts has every skill it needs."""
     for visit_id, stops in case.stops_of.items():
         needed = case.visit(visit_id).skills
@@ -46,7 +46,7 @@ def _skills(needed: frozenset[str]) -> str:
     return phrase("the skill {skill}", skill=names)
 
 
-def _who_can(case: Case, able: Sequence[str]) -> str:
+def _who_can(case: JudgedPlan, able: Sequence[str]) -> str:
     """Who has the skills, a few of many."""
     names = [officer_name(case.inputs, officer) for officer in able[:OFFICERS_NAMED]]
     if len(able) > OFFICERS_NAMED:
@@ -56,12 +56,12 @@ def _who_can(case: Case, able: Sequence[str]) -> str:
     return phrase("{officers} could come", officers=listed(names))
 
 
-def _makers(case: Case, stops: Sequence[tuple[Route, Stop]]) -> str:
+def _makers(case: JudgedPlan, stops: Sequence[tuple[Route, Stop]]) -> str:
     """The officers who come for a visit."""
     return officers_name(case.inputs, [officer for route, _ in stops for officer in route.officers])
 
 
-def promised_officer(case: Case) -> Iterator[Violation]:
+def promised_officer(case: JudgedPlan) -> Iterator[Violation]:
     """The officer promised with an appointment comes."""
     for visit_id, stops in case.stops_of.items():
         appointment = case.visit(visit_id).appointment
@@ -76,7 +76,7 @@ def promised_officer(case: Case) -> Iterator[Violation]:
             yield broken("promised-officer", message, *stops[0])
 
 
-def given_officer(case: Case) -> Iterator[Violation]:
+def given_officer(case: JudgedPlan) -> Iterator[Violation]:
     """The officer to whom the chief has given a visit comes."""
     for visit_id, stops in case.stops_of.items():
         given = case.visit(visit_id).given_to
@@ -90,7 +90,7 @@ def given_officer(case: Case) -> Iterator[Violation]:
             yield broken("given-officer", message, *stops[0])
 
 
-def partners(case: Case) -> Iterator[Violation]:
+def partners(case: JudgedPlan) -> Iterator[Violation]:
     """Two officers where needed: one crew, or two shifts at one time that name each other."""
     for visit_id, stops in case.stops_of.items():
         name = case.visit_name(visit_id)
@@ -120,11 +120,13 @@ def partners(case: Case) -> Iterator[Violation]:
                 yield broken("partners", message, route, stop)
 
 
-def _rounds(case: Case, stops: Sequence[tuple[Route, Stop]]) -> str:
+def _rounds(case: JudgedPlan, stops: Sequence[tuple[Route, Stop]]) -> str:
     return joined("; ", [case.route_name(route) for route, _ in stops])
 
 
-def _pair_faults(case: Case, visit_id: str, stops: Sequence[tuple[Route, Stop]]) -> Iterator[str]:
+def _pair_faults(
+    case: JudgedPlan, visit_id: str, stops: Sequence[tuple[Route, Stop]]
+) -> Iterator[str]:
     """What is wrong with the shifts that make a visit, apart from whom they name as partners."""
     name, needed = case.visit_name(visit_id), case.visit(visit_id).officers_needed
     crew = len(stops) == 1 and len(stops[0][0].officers) == 2
@@ -159,7 +161,7 @@ def _pair_faults(case: Case, visit_id: str, stops: Sequence[tuple[Route, Stop]])
         yield phrase("{officer} cannot be both officers of {visit}", officer=first, visit=name)
 
 
-def one_place_at_a_time(case: Case) -> Iterator[Violation]:
+def one_place_at_a_time(case: JudgedPlan) -> Iterator[Violation]:
     """No officer is on two shifts at the same time."""
     hours: dict[str, list[tuple[int, int, str]]] = {}
     for route in case.plan.routes:
@@ -181,7 +183,7 @@ def one_place_at_a_time(case: Case) -> Iterator[Violation]:
                 yield Violation("one-place-at-a-time", message, shift)
 
 
-def stop_caps(case: Case) -> Iterator[Violation]:
+def stop_caps(case: JudgedPlan) -> Iterator[Violation]:
     """No more stops and no longer busy than the shift allows, nor than the plan's longest day.
 
     A shift that is cut in parts, because its officers are called away, has its limits as a whole.
@@ -209,7 +211,7 @@ def stop_caps(case: Case) -> Iterator[Violation]:
             yield broken("stop-caps", fault, routes[0])
 
 
-def _busy_faults(case: Case, shift: Shift, busy: int) -> Iterator[str]:
+def _busy_faults(case: JudgedPlan, shift: Shift, busy: int) -> Iterator[str]:
     """Each cap on busy time that a day is over, by how much, and how the chief lifts it."""
     minutes = -(-busy // 60)
     limits = (
@@ -240,12 +242,12 @@ def _busy_faults(case: Case, shift: Shift, busy: int) -> Iterator[str]:
             )
 
 
-def _busy(case: Case, route: Route) -> int:
+def _busy(case: JudgedPlan, route: Route) -> int:
     travel = sum(case.way(route, here, there) for _, here, there in case.legs(route))
     return travel + sum(stop.end - stop.begin for stop in route.stops)
 
 
-def least_days_between(case: Case) -> Iterator[Violation]:
+def least_days_between(case: JudgedPlan) -> Iterator[Violation]:
     """Visits to one household keep the least days between them."""
     for days in case.days_of.values():
         for (one, day), (other, other_day) in combinations(days.items(), 2):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import sqrt
 
-from routeplan.check.case import Case, broken
+from routeplan.check.judged_plan import JudgedPlan, broken
 from routeplan.check.wording import (
     at,
     day_name,
@@ -26,7 +26,7 @@ NINETEEN_OF_TWENTY = 1.645
 """Deviations above the mean below which a sum of many doors stays on 19 days of 20."""
 
 
-def reserve_stops(case: Case) -> Iterator[Violation]:
+def reserve_stops(case: JudgedPlan) -> Iterator[Violation]:
     """Few, in order, of visits one officer can make, left out or planned later, window open.
 
     No more than fill the time that shut doors may leave. Two officers do not try one household on
@@ -77,7 +77,7 @@ def reserve_stops(case: Case) -> Iterator[Violation]:
                 yield Violation("reserve-stops", message, route.shift, reserve.visit)
 
 
-def _needless(case: Case, route: Route) -> tuple[int, int] | None:
+def _needless(case: JudgedPlan, route: Route) -> tuple[int, int] | None:
     """Where the time is filled without the longest reserve stop: what the others take, what it is.
 
     In seconds; only where each tells its chance, which plans of earlier versions do not.
@@ -102,29 +102,29 @@ def _needless(case: Case, route: Route) -> tuple[int, int] | None:
     return (round(others), max(round(free), 0)) if others >= free + 1 else None
 
 
-def _is_weighed(case: Case, reserve: ReserveStop) -> bool:
+def _is_weighed(case: JudgedPlan, reserve: ReserveStop) -> bool:
     return reserve.chance is not None and reserve.visit in case.times_of
 
 
-def _at_door(case: Case, length: int, chance: float) -> float:
+def _at_door(case: JudgedPlan, length: int, chance: float) -> float:
     shut = min(case.inputs.policy.shut_door_seconds, length)
     return shut + chance * (length - shut)
 
 
-def _passes(case: Case, route: Route, reserve: ReserveStop) -> int:
+def _passes(case: JudgedPlan, route: Route, reserve: ReserveStop) -> int:
     """When the officer comes to the door on the way between two stops."""
     here = STATION_PLACE if not reserve.after else case.place(route.stops[reserve.after - 1])
     free = route.stops[reserve.after - 1].end if reserve.after else route.begin
     return free + case.way(route, here, case.inputs.household(reserve.household).place)
 
 
-def _waits(case: Case, route: Route, reserve: ReserveStop) -> int:
+def _waits(case: JudgedPlan, route: Route, reserve: ReserveStop) -> int:
     if not 0 <= reserve.after <= len(route.stops):
         return 0
     return max(0, reserve.window_begin - _passes(case, route, reserve))
 
 
-def _who(case: Case, route: Route, reserve: ReserveStop) -> str:
+def _who(case: JudgedPlan, route: Route, reserve: ReserveStop) -> str:
     """Why this shift may not make this visit; empty when it may."""
     if reserve.visit not in case.times_of or reserve.visit in case.refused:
         return phrase("it is not a visit of this plan, or the household asked not to be called on")
@@ -141,7 +141,7 @@ def _who(case: Case, route: Route, reserve: ReserveStop) -> str:
     return ""
 
 
-def _when(case: Case, route: Route, reserve: ReserveStop) -> str:
+def _when(case: JudgedPlan, route: Route, reserve: ReserveStop) -> str:
     """Why it does not go with the days on which the household is called on; empty when it does."""
     calendar, days = case.inputs.calendar, case.days_of.get(reserve.household, {})
     planned = days.get(reserve.visit)
@@ -169,7 +169,7 @@ def _when(case: Case, route: Route, reserve: ReserveStop) -> str:
     return ""
 
 
-def _where(case: Case, route: Route, reserve: ReserveStop) -> str:
+def _where(case: JudgedPlan, route: Route, reserve: ReserveStop) -> str:
     """Why it cannot be reached while its window is open; empty when it can."""
     calendar = case.inputs.calendar
     if not 0 <= reserve.after <= len(route.stops):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routeplan.check.case import Case, broken
+from routeplan.check.judged_plan import JudgedPlan, broken
 from routeplan.check.wording import clocks
 from routeplan.errors import Violation
 from routeplan.model.inputs import NO_WAY, STATION_PLACE
@@ -12,7 +12,7 @@ from routeplan.model.plan import Route
 from routeplan.phrases import phrase
 
 
-def station_stays(case: Case) -> Iterator[Violation]:
+def station_stays(case: JudgedPlan) -> Iterator[Violation]:
     """Whoever stays at the station before a visit gets there, and is in time for the visit."""
     for route in case.plan.routes:
         for k, stop in enumerate(route.stops):
@@ -31,7 +31,7 @@ def station_stays(case: Case) -> Iterator[Violation]:
                 yield broken("station-stays", message, route, stop)
 
 
-def _longest(case: Case, route: Route, k: int) -> tuple[int | None, int]:
+def _longest(case: JudgedPlan, route: Route, k: int) -> tuple[int | None, int]:
     """From when until when the station leaves time for both ways; from None: never."""
     stop = route.stops[k]
     if k == 0 or (route.pause is not None and route.pause.after == k):

@@ -13,13 +13,13 @@ from typing import NamedTuple
 from routeplan.followup.knowledge import Knowledge
 from routeplan.model.inputs import Household, Policy, Visit
 from routeplan.phrases import phrase
-from routeplan.visitlog.records import Call, Channel, Matter, Promise, Result
+from routeplan.visitlog.log_records import Call, Channel, Matter, Promise, Result
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 HOUR_SECONDS = 3600
 
 
-class State(StrEnum):
+class DueState(StrEnum):
     """What counts most of a household now; the first that holds."""
 
     MOVED = "moved away"
@@ -34,19 +34,19 @@ class State(StrEnum):
 
 
 STATE_NAMES = {
-    State.MOVED: phrase("moved away"),
-    State.WRONG: phrase("wrong address"),
-    State.PROMISED: phrase("promised"),
-    State.LAPSED: phrase("appointment over"),
-    State.MATTER: phrase("matter open"),
-    State.REFUSED: phrase("refused"),
-    State.MET: phrase("met"),
-    State.UNMET: phrase("not met yet"),
-    State.NEVER: phrase("never called on"),
+    DueState.MOVED: phrase("moved away"),
+    DueState.WRONG: phrase("wrong address"),
+    DueState.PROMISED: phrase("promised"),
+    DueState.LAPSED: phrase("appointment over"),
+    DueState.MATTER: phrase("matter open"),
+    DueState.REFUSED: phrase("refused"),
+    DueState.MET: phrase("met"),
+    DueState.UNMET: phrase("not met yet"),
+    DueState.NEVER: phrase("never called on"),
 }
 """What tables for people call a state."""
 
-_GONE = {Result.MOVED: State.MOVED, Result.WRONG: State.WRONG}
+_GONE = {Result.MOVED: DueState.MOVED, Result.WRONG: DueState.WRONG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class HouseholdStanding:
     """
 
     household: str
-    state: State
+    state: DueState
     calls: int
     tried: tuple[tuple[str, int], ...]
     last_call: date | None
@@ -93,7 +93,7 @@ class HouseholdStanding:
     @property
     def is_gone(self) -> bool:
         """Nobody of this household can be met at this address."""
-        return self.state in (State.MOVED, State.WRONG)
+        return self.state in (DueState.MOVED, DueState.WRONG)
 
 
 class Dates(NamedTuple):
@@ -114,7 +114,7 @@ class _Past:
     times_met: int = 0
     last_met: date | None = None
     refused_on: date | None = None
-    gone: State | None = None
+    gone: DueState | None = None
     last: Call | None = None
     anew: date | None = None
     """When whoever stood in the household's row before was gone."""
@@ -227,16 +227,16 @@ def _standing(
 
 def _state(
     past: _Past, matters: Sequence[Matter], promise: Promise | None, lapsed: Promise | None
-) -> State:
+) -> DueState:
     holds = (
-        (State.PROMISED, promise is not None),
-        (State.LAPSED, lapsed is not None),
-        (State.MATTER, bool(matters)),
-        (State.REFUSED, past.refused_on is not None),
-        (State.UNMET, past.calls > 0),
-        (State.MET, past.last_met is not None),
+        (DueState.PROMISED, promise is not None),
+        (DueState.LAPSED, lapsed is not None),
+        (DueState.MATTER, bool(matters)),
+        (DueState.REFUSED, past.refused_on is not None),
+        (DueState.UNMET, past.calls > 0),
+        (DueState.MET, past.last_met is not None),
     )
-    return past.gone or next((state for state, it in holds if it), State.NEVER)
+    return past.gone or next((state for state, it in holds if it), DueState.NEVER)
 
 
 def _lapsed(

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from routeplan.followup.due import HouseholdStanding, State
+from routeplan.followup.due import DueState, HouseholdStanding
 from routeplan.model.inputs import Inputs, Visit
 from routeplan.model.worth import worth_seconds
 from routeplan.phrases import phrase
-from routeplan.visitlog.records import Promise
+from routeplan.visitlog.log_records import Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def due_list(inputs: Inputs, standings: Mapping[str, HouseholdStanding]) -> list
         standing = _with_promise(known, promised[household], inputs.calendar.first_day)
         worth = max((worth_seconds(each, inputs.policy, first) for each in visits), default=0)
         ids = tuple(each.id for each in visits)
-        in_peace = standing.is_gone or standing.state is State.REFUSED
+        in_peace = standing.is_gone or standing.state is DueState.REFUSED
         if in_peace or inputs.household(household).do_not_call:
             rows.append(Due(standing, ids, worth))
         else:
@@ -73,14 +73,14 @@ def _with_promise(
         return standing
     first = min(ahead, key=lambda appointment: (appointment.on, appointment.at_seconds))
     promise = Promise(first.on, first.at_seconds, first.officer)
-    return replace(standing, state=State.PROMISED, promise=promise)
+    return replace(standing, state=DueState.PROMISED, promise=promise)
 
 
 def _urgency(due: Due) -> tuple[int, int, int, tuple[str | int, ...]]:
     standing = due.standing
     since = standing.unmet_since.toordinal() if standing.unmet_since else 0
     natural = in_order(standing.household)
-    if due.visits and standing.promise and standing.state is State.PROMISED:
+    if due.visits and standing.promise and standing.state is DueState.PROMISED:
         return 0, standing.promise.on.toordinal(), standing.promise.at_seconds, natural
     is_lapsed = standing.lapsed is not None and bool(due.visits)
     return (1 if is_lapsed else 2), -due.worth, since, natural

@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from sqlite3 import Connection
 
 from routeplan.model.inputs import DAY_SECONDS
+from routeplan.visitlog.log_records import Call, Channel
 from routeplan.visitlog.reading import calls, load, promises, reasons_for_breaking, rounds
-from routeplan.visitlog.records import Call, Channel
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PromiseOutcome:
     """A promise whose time has come.
 
     ``call`` is the number of the entry that kept it, None where it was broken; ``reason`` tells
@@ -41,7 +41,9 @@ class Outcome:
         return self.call is not None
 
 
-def outcomes(log: Connection, first: date, last: date, *, tolerance_seconds: int) -> list[Outcome]:
+def outcomes(
+    log: Connection, first: date, last: date, *, tolerance_seconds: int
+) -> list[PromiseOutcome]:
     """What became of the promises for the days [first, last], by day and time.
 
     A promise is kept when somebody came to the door within the tolerance of its time, whether it
@@ -73,13 +75,13 @@ def _when(call: Call) -> tuple[date, int]:
     return call.day, call.number
 
 
-def _promised(log: Connection, first: date, last: date) -> Iterator[Outcome]:
+def _promised(log: Connection, first: date, last: date) -> Iterator[PromiseOutcome]:
     """Each promise, not yet judged; one that is in the log and on a round too comes as one."""
-    shown: dict[tuple[str, date], Outcome] = {}
+    shown: dict[tuple[str, date], PromiseOutcome] = {}
     for sheet in rounds(log, first, last):
         for stop in sheet.stops:
             if stop.is_promised and (stop.household, sheet.day) not in shown:
-                shown[stop.household, sheet.day] = Outcome(
+                shown[stop.household, sheet.day] = PromiseOutcome(
                     *(stop.household, sheet.day, stop.begin or 0, None, ""),
                     *(sheet.officers, sheet.id, stop.stop),
                 )
@@ -92,7 +94,7 @@ def _promised(log: Connection, first: date, last: date) -> Iterator[Outcome]:
         sheet_of, stop_of = (
             (on_round.sheet, on_round.stop) if on_round else (made.entry.round, made.entry.stop)
         )
-        yield Outcome(
+        yield PromiseOutcome(
             *(each.household, promise.on, promise.at_seconds, None, ""),
             *(officers, sheet_of, stop_of),
         )
@@ -100,7 +102,7 @@ def _promised(log: Connection, first: date, last: date) -> Iterator[Outcome]:
     yield from (each for day, each in shown.items() if day not in in_log)
 
 
-def _in_time(call: Call, promised: Outcome, tolerance: int) -> bool:
+def _in_time(call: Call, promised: PromiseOutcome, tolerance: int) -> bool:
     """Whether the call kept the promise. 25:00 of a day is 01:00 of the next, however written."""
     days = (call.day - promised.on).days
     if call.called_at is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from routeplan.model.nights import Nights
 from routeplan.visitlog import reading as log_reading
-from routeplan.visitlog.records import Call, Channel, Matter, Promise, Promised
+from routeplan.visitlog.log_records import Call, Channel, Matter, Promise, Promised
 from routeplan.visitlog.store import reading
 
 

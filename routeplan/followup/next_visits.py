@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from routeplan.model.inputs import Inputs
-from routeplan.visitlog.records import Promised, Round
+from routeplan.visitlog.log_records import Promised, Round
 
 
 class NextVisit(NamedTuple):

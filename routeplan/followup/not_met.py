@@ -9,10 +9,10 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from routeplan.followup.follow_through import last_calls
-from routeplan.followup.rounds import callers
+from routeplan.followup.logged_rounds import callers
 from routeplan.model.inputs import Inputs
+from routeplan.visitlog.log_records import Channel, Result, Round
 from routeplan.visitlog.reading import entries, rounds
-from routeplan.visitlog.records import Channel, Result, Round
 
 
 class NotMet(NamedTuple):

@@ -11,7 +11,7 @@ from routeplan.followup.due import is_of_others
 from routeplan.followup.knowledge import read_knowledge
 from routeplan.model.inputs import Household
 from routeplan.visitlog import reading as log_reading
-from routeplan.visitlog.records import Call, Channel, Matter, Result
+from routeplan.visitlog.log_records import Call, Channel, Matter, Result
 from routeplan.visitlog.store import reading
 
 

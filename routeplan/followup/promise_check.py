@@ -26,7 +26,7 @@ from routeplan.hours.windows import intervals, station_curve
 from routeplan.model.calendar import Interval, merged
 from routeplan.model.inputs import DAY_SECONDS, MAX_SHIFT_END_SECONDS, Inputs, Shift, Visit
 from routeplan.phrases import Phrase, listed, phrase
-from routeplan.visitlog.records import Promised
+from routeplan.visitlog.log_records import Promised
 
 OFFERED = 3
 STEP_SECONDS = 900
@@ -37,7 +37,7 @@ APART_SECONDS = 3600
 """Between two times offered on one day, where too few days have any."""
 
 
-class _Cause(NamedTuple):
+class _Objection(NamedTuple):
     """What speaks against a time, and the code of its finding."""
 
     code: str
@@ -111,34 +111,34 @@ class _Check:
             at = f"{call.visit.household} {call.promised.promise.when}"
             yield Finding(code, message, fix, column="promise", value=at, severity="warning")
 
-    def _causes(self, call: PromisedCall, known: Sequence[PromisedCall]) -> Iterator[_Cause]:
+    def _causes(self, call: PromisedCall, known: Sequence[PromisedCall]) -> Iterator[_Objection]:
         """Whatever speaks against the time; of one that is past nothing else is said."""
         if call.begin < self.now:
-            yield _Cause("promise-over", phrase("this time is in the past"))
+            yield _Objection("promise-over", phrase("this time is in the past"))
             return
         yield from self._off_shift(call)
         if self.hours:
             yield from self._shut(call)
         yield from self._clash(call, known)
 
-    def _shut(self, call: PromisedCall) -> Iterator[_Cause]:
+    def _shut(self, call: PromisedCall) -> Iterator[_Objection]:
         if any(begin < call.end and call.begin < end for begin, end in self._quiet):
-            yield _Cause("promise-quiet", phrase("it falls within the station's quiet hours"))
+            yield _Objection("promise-quiet", phrase("it falls within the station's quiet hours"))
         hours = self.inputs.household(call.visit.household).availability
         if hours and not _holds(intervals(hours, self.inputs.calendar), call):
-            yield _Cause(
+            yield _Objection(
                 "promise-closed",
                 phrase("it falls outside the hours that the resident gave, {hours}", hours=hours),
             )
 
-    def _off_shift(self, call: PromisedCall) -> Iterator[_Cause]:
+    def _off_shift(self, call: PromisedCall) -> Iterator[_Objection]:
         station, shifts = self.inputs.station.coordinate, self.inputs.shifts
         able = [shift for shift in shifts if fits(call, shift, station)]
         if any(self._are_enough(call, shift) for shift in able):
             return
         if able:
             officers = ", ".join(dict.fromkeys(id for shift in able for id in shift.officers))
-            yield _Cause(
+            yield _Objection(
                 "promise-off-shift",
                 phrase(
                     "it needs two officers, and only {officers} could come then", officers=officers
@@ -150,7 +150,7 @@ class _Check:
         days = {call.promised.promise.on, self.inputs.calendar.local(call.begin).date()}
         nearby = [s for s in possible if self._date(s) in days]
         if holding:
-            yield _Cause("promise-off-shift", why_not(call, holding[0], station))
+            yield _Objection("promise-off-shift", why_not(call, holding[0], station))
         elif nearby:
             hours = ", ".join(dict.fromkeys(map(self._hours_of, nearby)))
             message = (
@@ -158,9 +158,9 @@ class _Check:
                 if call.officer
                 else phrase("officers are on shift {hours}", hours=hours)
             )
-            yield _Cause("promise-off-shift", message)
+            yield _Objection("promise-off-shift", message)
         else:
-            yield _Cause("promise-day-off", _nobody_on(call, min(days)))
+            yield _Objection("promise-day-off", _nobody_on(call, min(days)))
 
     def _are_enough(self, call: PromisedCall, shift: Shift) -> bool:
         """Whether a shift that fits makes the call, with somebody else if it needs two officers."""
@@ -168,7 +168,7 @@ class _Check:
             return True
         return bool(second_officers(call, shift, self.inputs))
 
-    def _clash(self, call: PromisedCall, known: Sequence[PromisedCall]) -> Iterator[_Cause]:
+    def _clash(self, call: PromisedCall, known: Sequence[PromisedCall]) -> Iterator[_Objection]:
         """Whether the officers there cannot be at all these doors in time."""
         together = around(call, known, self.inputs)
         if len(together) == 1 or can_share(together, self.inputs):
@@ -183,7 +183,7 @@ class _Check:
             if who
             else phrase("too few officers are there to be at {homes} in time", homes=homes)
         )
-        yield _Cause("promise-clash", message)
+        yield _Objection("promise-clash", message)
 
     @property
     def _only_officer(self) -> str | None:

@@ -11,7 +11,7 @@ from routeplan.model.inputs import Coordinate, Inputs, Mode, Shift, Visit
 from routeplan.model.places import great_circle_metres_between
 from routeplan.phrases import phrase
 from routeplan.travel.straight_line import METRES_PER_SECOND
-from routeplan.visitlog.records import Promised
+from routeplan.visitlog.log_records import Promised
 
 MOST_TOGETHER = 10
 """So many promises around one are shared out among officers, the nearest in time."""

@@ -8,12 +8,13 @@ from pathlib import Path
 from routeplan.errors import Finding, InputError, UsageError
 from routeplan.phrases import phrase
 from routeplan.visitlog.handouts import Handout, add_handout
+from routeplan.visitlog.log_records import RESULT_NAMES, Entry, Recorded, Round
 from routeplan.visitlog.notes import (
     ANSWERS,
     EXPERIENCES,
     OUTREACH,
-    Answer,
     Experience,
+    OpinionAnswer,
     Outreach,
     Stamp,
     add_answer,
@@ -23,7 +24,6 @@ from routeplan.visitlog.notes import (
     take_back_notes,
 )
 from routeplan.visitlog.reading import entries as held_entries
-from routeplan.visitlog.records import RESULT_NAMES, Entry, Recorded, Round
 from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import Added, add_entries, add_round, take_back_entries
 
@@ -125,7 +125,7 @@ def record_handout(path: Path, rounds: Iterable[Round], handout: Handout) -> Non
         add_handout(log, handout)
 
 
-def record_answer(path: Path, answer: Answer, stamp: Stamp) -> str:
+def record_answer(path: Path, answer: OpinionAnswer, stamp: Stamp) -> str:
     """Answer an opinion; the name of what is safely in the log.
 
     Raises

@@ -13,8 +13,8 @@ from routeplan.followup.knowledge import in_its_night, read_knowledge
 from routeplan.model.inputs import Inputs
 from routeplan.model.nights import Nights
 from routeplan.model.plan import Plan
+from routeplan.visitlog.log_records import Entry, Recorded
 from routeplan.visitlog.reading import entries, promises
-from routeplan.visitlog.records import Entry, Recorded
 from routeplan.visitlog.store import reading
 
 

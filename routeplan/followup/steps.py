@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from routeplan.errors import UsageError
-from routeplan.followup.follow_through import Outcome, outcomes
+from routeplan.followup.follow_through import PromiseOutcome, outcomes
 from routeplan.model.inputs import DAY_SECONDS
 from routeplan.phrases import phrase
+from routeplan.visitlog.log_records import Matter, Step, StepKind
 from routeplan.visitlog.reading import matters
-from routeplan.visitlog.records import Matter, Step, StepKind
 from routeplan.visitlog.store import writing
 from routeplan.visitlog.writing import add_broken_promise, add_step
 
@@ -68,7 +68,7 @@ def record_broken_promise(path: Path, household: str, on: date, *, reason: str) 
         add_broken_promise(log, household, max(promised), reason)
 
 
-def _on_wall(promised: Outcome) -> date:
+def _on_wall(promised: PromiseOutcome) -> date:
     """The date on the wall: of a time after midnight the day behind that of its shift."""
     return promised.on + timedelta(days=promised.at_seconds // DAY_SECONDS)
 

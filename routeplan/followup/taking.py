@@ -18,7 +18,7 @@ from routeplan.model.inputs import Inputs, Visit
 from routeplan.model.locks import Lock, begun, locked_visits
 from routeplan.model.plan import Plan
 from routeplan.phrases import Phrase, phrase
-from routeplan.visitlog.records import (
+from routeplan.visitlog.log_records import (
     RESULT_NAMES,
     Channel,
     Entry,
@@ -56,7 +56,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class FromLog:
+class LogChanges:
     """What the log changes. ``entry`` is the number of the last entry that was looked at."""
 
     entry: int = 0
@@ -66,7 +66,7 @@ class FromLog:
 
 
 @dataclass(frozen=True)
-class Rest:
+class RestOfPlan:
     """A plan on one of its days: what the log may still change.
 
     Parameters
@@ -94,7 +94,7 @@ class Rest:
     tolerance_seconds: int
 
 
-def taken_from_log(rest: Rest, logged: Logged) -> FromLog:
+def taken_from_log(rest: RestOfPlan, logged: Logged) -> LogChanges:
     """What the log changes of the rest of the plan.
 
     A time promised becomes an appointment of the household's next visit, or of a further one. By
@@ -116,7 +116,7 @@ def taken_from_log(rest: Rest, logged: Logged) -> FromLog:
         if household in logged.standings:
             taking.take(household, [each.entry for each in its_entries])
     _check_locks(rest, taking)
-    return FromLog(
+    return LogChanges(
         max((each.number for each in logged.entries), default=0),
         frozenset(taking.done),
         Changes(
@@ -133,7 +133,7 @@ def taken_from_log(rest: Rest, logged: Logged) -> FromLog:
 class _Taking:
     """Household by household, what is taken from the log."""
 
-    def __init__(self, rest: Rest, logged: Logged) -> None:
+    def __init__(self, rest: RestOfPlan, logged: Logged) -> None:
         self.rest, self.logged = rest, logged
         self.slots = slots(rest.plan)
         self.settled = begun(rest.plan, rest.now) | rest.done
@@ -323,7 +323,7 @@ def _appointed(visit: Visit) -> tuple[date, int] | None:
     return (visit.appointment.on, visit.appointment.at_seconds) if visit.appointment else None
 
 
-def _check_locks(rest: Rest, taking: _Taking) -> None:
+def _check_locks(rest: RestOfPlan, taking: _Taking) -> None:
     locked = locked_visits(rest.plan, rest.locks)
     held = {
         each.visit: phrase(

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from routeplan.forecast.arrays import Days, Floats
 from routeplan.forecast.pool import metres_from_station
+from routeplan.forecast.week_arrays import Days, Floats
 from routeplan.model.inputs import Inputs, Mode, Shift
 from routeplan.model.plan import Plan
 from routeplan.problem.arrays import NO_BREAK, cap_of
@@ -31,7 +31,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class FittedPace:
     """``pace`` by mode; rounds of the plan take ``travel`` times what those simulated would."""
 
     pace: Mapping[Mode, Pace]
@@ -71,7 +71,7 @@ def _pace(ways: Floats) -> Pace:
     return Pace(float(each), float(slope)) if each > 0 and slope > 0 else plain
 
 
-def days_of(inputs: Inputs, shifts: Sequence[Shift], cap: int | None, fit: Fit) -> Days:
+def days_of(inputs: Inputs, shifts: Sequence[Shift], cap: int | None, fit: FittedPace) -> Days:
     """The shifts as numbers; none is busier than ``cap``, the chief's longest day."""
     pauses = [
         (shift.pause.earliest, shift.pause.latest, shift.pause.seconds)

@@ -8,10 +8,10 @@ from enum import StrEnum
 
 import numpy as np
 
-from routeplan.forecast.arrays import NONE, Floats, Rounds
-from routeplan.forecast.fit import Fit
-from routeplan.forecast.make import simulated_station
-from routeplan.forecast.weeks import SimulatedStation, one_week
+from routeplan.forecast.fit import FittedPace
+from routeplan.forecast.make_forecast import simulated_station
+from routeplan.forecast.simulated_weeks import SimulatedStation, one_week
+from routeplan.forecast.week_arrays import NONE, Floats, Rounds
 from routeplan.hours.windows import visit_times
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Inputs, Shift
@@ -91,7 +91,7 @@ def _chance_by_hour(inputs: Inputs) -> Floats:
 
 
 def met_in_a_week(
-    inputs: Inputs, plan: Plan, moves: Sequence[ShiftMove], fit: Fit
+    inputs: Inputs, plan: Plan, moves: Sequence[ShiftMove], fit: FittedPace
 ) -> tuple[float, tuple[float, ...]]:
     """Households that a simulated week is expected to meet: as it is, and with each move.
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from routeplan.forecast.arrays import Calls, Ints
 from routeplan.forecast.pool import Bools, Pool
+from routeplan.forecast.week_arrays import Ints, OpenVisits
 from routeplan.model.inputs import Shift
 from routeplan.problem.arrays import HAS_SKILLS, SUFFICES
 
@@ -53,7 +53,7 @@ def out_of_reach(
     return {reason: counts[reason] for reason in REASONS if counts[reason]}
 
 
-def _reason(calls: Calls, i: int, shifts: Sequence[Shift], officers: Ints) -> str:
+def _reason(calls: OpenVisits, i: int, shifts: Sequence[Shift], officers: Ints) -> str:
     if calls.offset[i] == calls.offset[i + 1]:
         return NO_HOURS
     on_shift = np.flatnonzero((officers > 0) & (calls.since[i] < calls.until[i])).tolist()

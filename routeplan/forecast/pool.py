@@ -11,11 +11,11 @@ from itertools import accumulate
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.forecast.arrays import Calls, Flags, Floats, Ints
+from routeplan.forecast.week_arrays import Flags, Floats, Ints, OpenVisits
 from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.inputs import Coordinate, Inputs, Shift, Visit
 from routeplan.model.places import METRES_A_DEGREE
-from routeplan.model.worth import is_promised, worth_seconds
+from routeplan.model.worth import worth_seconds
 from routeplan.problem.arrays import HAS_SKILLS, IS_PROMISED, TAKES_PART
 
 Bools = npt.NDArray[np.bool_]
@@ -45,7 +45,7 @@ class Pool:
 
     households: tuple[str, ...]
     visits: tuple[Visit, ...]
-    calls: Calls
+    calls: OpenVisits
 
 
 def pool(inputs: Inputs, shifts: Sequence[Shift], unreachable: frozenset[str]) -> Pool:
@@ -67,7 +67,7 @@ def pool(inputs: Inputs, shifts: Sequence[Shift], unreachable: frozenset[str]) -
     starts = [start for each in times for start in each.starts]
     at = metres_from_station(inputs, (inputs.household(v.household).coordinate for v in visits))
     since, until = _windows(visits, times, shifts)
-    calls = Calls(
+    calls = OpenVisits(
         home=np.array([number[visit.household] for visit in visits], np.int64),
         x=at[:, 0].copy(),
         y=at[:, 1].copy(),
@@ -170,7 +170,7 @@ def worth_after(inputs: Inputs, homes: Pool, days: int) -> Floats:
     return np.array(
         [
             PROMISED
-            if is_promised(visit, last.toordinal())
+            if visit.is_promised_by(last)
             else worth_seconds(visit, inputs.policy, on.toordinal())
             for visit in homes.visits
         ],

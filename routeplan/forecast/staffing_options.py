@@ -8,13 +8,13 @@ from math import sqrt
 
 import numpy as np
 
-from routeplan.forecast.arrays import Floats
-from routeplan.forecast.make import fitted, simulated_station
+from routeplan.forecast.make_forecast import fitted, simulated_station
 from routeplan.forecast.moved_shifts import ShiftMove, likeliest, met_in_a_week
-from routeplan.forecast.weeks import SimulatedStation, met_by_week
+from routeplan.forecast.simulated_weeks import SimulatedStation, met_by_week
+from routeplan.forecast.week_arrays import Floats
 from routeplan.forecast.what_if import Staffing, steps_of
 from routeplan.model.inputs import Inputs, Shift
-from routeplan.model.plan import Plan
+from routeplan.model.plan import Plan, paid_seconds
 
 MOVES_SHOWN = 3
 """At most, each of another shift."""
@@ -188,10 +188,8 @@ def _option(
 ) -> StaffingOption:
     more = met - as_now
     error = float(more.std(ddof=1)) / sqrt(len(more)) if len(more) > 1 else 0.0
-    hours = sum(
-        count * (shift.end - shift.begin - (shift.pause.seconds if shift.pause else 0))
-        for count, shift in zip(on_shift, shifts, strict=True)
-    )
+    counted = zip(on_shift, shifts, strict=True)
+    hours = sum(count * paid_seconds(shift) for count, shift in counted)
     return StaffingOption(
         tuple(moves), officers, hours / HOUR_SECONDS, float(met.mean()), float(more.mean()), error
     )

@@ -28,7 +28,7 @@ AS_NOW = Staffing()
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StaffingStep:
     """So many officers are on each of the shifts; 0 where nobody is."""
 
     on_shift: tuple[int, ...]
@@ -42,7 +42,7 @@ class Steps:
     """
 
     shifts: tuple[Shift, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[StaffingStep, ...]
 
 
 def steps_of(inputs: Inputs, staffing: Staffing) -> Steps:
@@ -56,7 +56,7 @@ def steps_of(inputs: Inputs, staffing: Staffing) -> Steps:
     if staffing.officers <= 0:
         gone = [set(officers[:k]) for k in range(min(-staffing.officers, len(officers)) + 1)]
         left = [tuple(len(set(shift.officers) - some) for shift in shifts) for some in gone]
-        return Steps(shifts, tuple(map(Step, left)))
+        return Steps(shifts, tuple(map(StaffingStep, left)))
     come = [officers[k % len(officers)] for k in range(staffing.officers)] if officers else []
     copies = [come[k : k + len(officers)] for k in range(0, len(come), max(len(officers), 1))]
     more = [
@@ -67,7 +67,7 @@ def steps_of(inputs: Inputs, staffing: Staffing) -> Steps:
     ]
     order = [officer_copy(who, k // len(officers) + 2) for k, who in enumerate(come)]
     steps = [
-        Step((*now, *(len(set(shift.officers) & set(order[:k])) for shift in more)))
+        StaffingStep((*now, *(len(set(shift.officers) & set(order[:k])) for shift in more)))
         for k in range(len(order) + 1)
     ]
     return Steps((*shifts, *more), tuple(steps))

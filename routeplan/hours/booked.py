@@ -7,8 +7,9 @@ from dataclasses import replace
 from math import ceil, sqrt
 from statistics import NormalDist
 
-from routeplan.model.booking import Booking, Door
+from routeplan.model.booking import Booking, DoorTimes
 from routeplan.model.inputs import Inputs, Visit
+from routeplan.model.plan import paid_seconds
 
 WAY_SECONDS = 180
 """A usual way between two doors of a round."""
@@ -34,7 +35,7 @@ def booked_seconds(inputs: Inputs, visit: Visit, starts: Sequence[Start]) -> int
     booking = inputs.policy.booking
     if booking is None or not starts or not _is_open_to_chance(inputs, visit):
         return None
-    door = Door(
+    door = DoorTimes(
         _mean_chance(starts),
         min(inputs.policy.shut_door_seconds, visit.seconds),
         visit.seconds,
@@ -49,17 +50,14 @@ def with_round_length(inputs: Inputs) -> Inputs:
     booking = inputs.policy.booking
     if booking is None or not inputs.shifts:
         return inputs
-    paid = [
-        shift.end - shift.begin - (shift.pause.seconds if shift.pause else 0)
-        for shift in inputs.shifts
-    ]
+    paid = [paid_seconds(shift) for shift in inputs.shifts]
     length = max(round(sum(paid) / len(paid)), 1)
     return replace(
         inputs, policy=replace(inputs.policy, booking=replace(booking, round_seconds=length))
     )
 
 
-def margin_seconds(door: Door, booking: Booking) -> float:
+def margin_seconds(door: DoorTimes, booking: Booking) -> float:
     """What a round of such doors needs for each beyond what is expected, to keep to its risk.
 
     Doors are independent, so the lateness at the end of many is about normal. What of it is beyond

@@ -12,15 +12,15 @@ from itertools import groupby, pairwise
 
 from routeplan.hours.people_remarks import may_change_hours
 from routeplan.hours.people_times import Day, Hours, NoSenseError, TimeReader, with_parts_marked
-from routeplan.hours.people_tokens import Break, Clock, Token, Unknown
-from routeplan.hours.people_words import Joint
+from routeplan.hours.people_tokens import ClockTime, RuleEnd, Token, Unknown
+from routeplan.hours.people_words import Joiner
 
 Spans = tuple[tuple[int, int], ...]
 ALL_DAYS = frozenset(range(7))
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class WeekWindows:
     """The windows of each day from Monday on, in minutes after 00:00.
 
     ``unknown`` counts the words that were passed over; ``certain`` says that nothing was guessed.
@@ -42,7 +42,7 @@ class _Days:
 class _Without:
     """A word that takes days out."""
 
-    joint: Joint
+    joint: Joiner
 
 
 _Item = _Days | Hours | _Without | None
@@ -59,19 +59,19 @@ class _Rule:
     hours: list[Hours] = field(default_factory=list)
 
 
-def read_clauses(tokens: Sequence[Token], day: Day) -> Week | None:
+def read_clauses(tokens: Sequence[Token], day: Day) -> WeekWindows | None:
     """The windows of each day; None where the words make no sense."""
     try:
         known, unknown = _without_remarks(tokens)
-        reader = _Reader(day)
+        reader = _ClauseReader(day)
         parts = list(_parts(known))
         for part in parts:
             reader.read(part, is_whole=len(parts) == 1)
         days = reader.week()
     except NoSenseError:
         return None
-    certain = reader.certain and not unknown and Joint.ROUGHLY not in tokens
-    return Week(days, certain, unknown)
+    certain = reader.certain and not unknown and Joiner.ROUGHLY not in tokens
+    return WeekWindows(days, certain, unknown)
 
 
 def _without_remarks(tokens: Sequence[Token]) -> tuple[list[Token], int]:
@@ -91,7 +91,7 @@ def _without_remarks(tokens: Sequence[Token]) -> tuple[list[Token], int]:
     if len(telling) != 1:
         raise NoSenseError
     core = telling[0]
-    if any(isinstance(token, Clock) and not token.explicit for token in core):
+    if any(isinstance(token, ClockTime) and not token.explicit for token in core):
         raise NoSenseError
     at = next(k for k in range(len(tokens)) if tokens[k : k + len(core)] == core)
     is_first, is_last = at == 0, at + len(core) == len(tokens)
@@ -103,18 +103,18 @@ def _without_remarks(tokens: Sequence[Token]) -> tuple[list[Token], int]:
 
 
 def _is_sign(token: Token) -> bool:
-    return token is Joint.AND or isinstance(token, Break)
+    return token is Joiner.AND or isinstance(token, RuleEnd)
 
 
 def _parts(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """What stands between breaks."""
-    for is_break, group in groupby(tokens, lambda token: isinstance(token, Break)):
-        part = [token for token in group if token is not Joint.ROUGHLY]
-        if not is_break and any(token is not Joint.AND for token in part):
+    for is_break, group in groupby(tokens, lambda token: isinstance(token, RuleEnd)):
+        part = [token for token in group if token is not Joiner.ROUGHLY]
+        if not is_break and any(token is not Joiner.AND for token in part):
             yield part
 
 
-class _Reader:
+class _ClauseReader:
     """Reads part after part into rules."""
 
     def __init__(self, day: Day) -> None:
@@ -201,21 +201,21 @@ def _items(part: Sequence[Token], day: Day) -> list[_Item]:
     times = TimeReader(with_parts_marked(part), day)
     items: list[_Item] = []
     while (token := times.here()) is not None:
-        if token is Joint.AND:
+        if token is Joiner.AND:
             times.at += 1
             items.append(None)
-        elif token in (Joint.EXCEPT, Joint.APART, Joint.NOT):
-            assert isinstance(token, Joint)
+        elif token in (Joiner.EXCEPT, Joiner.APART, Joiner.NOT):
+            assert isinstance(token, Joiner)
             times.at += 1
             items.append(_Without(token))
         elif isinstance(token, frozenset):
             items.append(_Days(_days_here(times)))
-        elif token in (Joint.FROM, Joint.BETWEEN) and isinstance(times.here(1), frozenset):
+        elif token in (Joiner.FROM, Joiner.BETWEEN) and isinstance(times.here(1), frozenset):
             times.at += 1
-            if token is Joint.BETWEEN and times.here(1) is not Joint.AND:
+            if token is Joiner.BETWEEN and times.here(1) is not Joiner.AND:
                 raise NoSenseError
-            items.append(_Days(_days_here(times, between=token is Joint.BETWEEN)))
-        elif token is Joint.TO and not (_ends_with_hours(items) and times.is_time(1)):
+            items.append(_Days(_days_here(times, between=token is Joiner.BETWEEN)))
+        elif token is Joiner.TO and not (_ends_with_hours(items) and times.is_time(1)):
             _pass_joint(times)
             items.append(None)
         else:
@@ -230,7 +230,7 @@ def _ends_with_hours(items: Sequence[_Item]) -> bool:
 def _pass_joint(times: TimeReader) -> None:
     """Pass over the dash of ``Mo - 9-12``, and the word of ``à tarde``."""
     following = times.here(1)
-    if following is None or (isinstance(following, Joint) and following is not Joint.FROM):
+    if following is None or (isinstance(following, Joiner) and following is not Joiner.FROM):
         raise NoSenseError
     times.at += 1
 
@@ -241,13 +241,13 @@ def _days_here(times: TimeReader, *, between: bool = False) -> frozenset[int]:
     assert isinstance(first, frozenset)
     times.at += 1
     joint, last = times.here(), times.here(1)
-    joins = (Joint.AND,) if between else (Joint.TO, Joint.BEFORE)
+    joins = (Joiner.AND,) if between else (Joiner.TO, Joiner.BEFORE)
     if joint not in joins or not isinstance(last, frozenset):
         if between:
             raise NoSenseError
         return first
     times.at += 2
-    times.at += times.here() is Joint.UP_TO  # 月曜から金曜まで
+    times.at += times.here() is Joiner.UP_TO  # 月曜から金曜まで
     is_chain = times.here() in joins and isinstance(times.here(1), frozenset)
     if len(first) > 1 or len(last) > 1 or first == last or is_chain:
         raise NoSenseError  # "Mo-We-Fr" is no range
@@ -268,21 +268,21 @@ def _with_days_taken_out(items: list[_Item], *, is_whole: bool) -> tuple[list[_I
             continue
         before = bool(kept) and isinstance(kept[-1], _Days)
         behind = at < len(items) and isinstance(items[at], _Days)
-        if item.joint is Joint.APART or (item.joint is Joint.NOT and not behind):
+        if item.joint is Joiner.APART or (item.joint is Joiner.NOT and not behind):
             if not before:
                 raise NoSenseError
             without |= _taken_from_end(kept, is_whole=is_whole)
-            is_open = item.joint is Joint.APART and not kept
+            is_open = item.joint is Joiner.APART and not kept
             if at < len(items) and items[at] is not None and not is_open:
                 raise NoSenseError
             continue
-        if not behind or (before and item.joint is Joint.NOT):
+        if not behind or (before and item.joint is Joiner.NOT):
             raise NoSenseError
         has_hours = any(isinstance(each, Hours) for each in kept)
         taken, at = _taken_from_begin(items, at)
         without |= taken
         is_followed = at < len(items) and items[at] is not None
-        is_open = item.joint is Joint.EXCEPT and not kept
+        is_open = item.joint is Joiner.EXCEPT and not kept
         if is_followed and (has_hours or not (before or is_open)):
             raise NoSenseError
         if has_hours and any(each is not None for each in items[at:]):
@@ -292,7 +292,7 @@ def _with_days_taken_out(items: list[_Item], *, is_whole: bool) -> tuple[list[_I
 
 def _leaves_hours_open(items: Sequence[_Item]) -> bool:
     """Whether ``except Mondays 9-12`` may as well mean all Monday but for these hours."""
-    return items[:1] == [_Without(Joint.EXCEPT)] and None not in items
+    return items[:1] == [_Without(Joiner.EXCEPT)] and None not in items
 
 
 def _taken_from_end(kept: list[_Item], *, is_whole: bool) -> frozenset[int]:
@@ -324,7 +324,7 @@ def _taken_from_begin(items: list[_Item], at: int) -> tuple[set[int], int]:
         elif item is not None or not isinstance((*items, None)[at + 1], _Days):
             break
         at += 1
-    if at < len(items) and items[at] == _Without(Joint.APART):
+    if at < len(items) and items[at] == _Without(Joiner.APART):
         at += 1
     return days, at
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from functools import lru_cache
 
-from routeplan.hours.people_clauses import Spans, Week, read_clauses
+from routeplan.hours.people_clauses import Spans, WeekWindows, read_clauses
 from routeplan.hours.people_remarks import months
 from routeplan.hours.people_times import Day
 from routeplan.hours.people_tokens import Token, tokens, with_plain_numbers
 from routeplan.hours.people_words import (
     LANGUAGES,
-    Joint,
+    Joiner,
     lexicon,
     plain_letters,
     with_plain_digits,
@@ -138,17 +138,17 @@ def _refused(text: str, day: Day) -> bool:
 class _Reading:
     """What a language makes of a text, and whether it sees a word that takes something out."""
 
-    week: Week | None
+    week: WeekWindows | None
     takes_out: bool
 
     @classmethod
     def of(cls, plain: str, language: str, day: Day) -> _Reading:
         read = tokens(plain, language)
-        takes_out = any(token in (Joint.EXCEPT, Joint.APART, Joint.NOT) for token in read)
+        takes_out = any(token in (Joiner.EXCEPT, Joiner.APART, Joiner.NOT) for token in read)
         return cls(_week(read, day), takes_out)
 
 
-def _agreed(readings: Sequence[_Reading]) -> Week | None:
+def _agreed(readings: Sequence[_Reading]) -> WeekWindows | None:
     """What all languages agree on that know most of the words; None where they do not.
 
     A language that only sees a "not" has no hours for it, but does not agree.
@@ -178,7 +178,7 @@ def _is_plain_elsewhere(plain: str) -> bool:
     return all(len(word) > 2 or not word.isascii() for word in _WORD.findall(plain))
 
 
-def _week(read: Sequence[Token], day: Day) -> Week | None:
+def _week(read: Sequence[Token], day: Day) -> WeekWindows | None:
     """The hours of each day, by the words of one language."""
     week = read_clauses(read, day)
     if week is None or not any(week.days):

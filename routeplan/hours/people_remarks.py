@@ -12,7 +12,7 @@ from babel import Locale
 from rapidfuzz import fuzz, process
 
 from routeplan.hours.people_tokens import is_east_asian
-from routeplan.hours.people_words import LANGUAGES, Joint, lexicon, plain_letters
+from routeplan.hours.people_words import LANGUAGES, Joiner, lexicon, plain_letters
 
 SHORTEST = 3
 """Letters of a remark's words; shorter ones may be cut from anything."""
@@ -95,7 +95,7 @@ def _changing() -> frozenset[str]:
     for language in LANGUAGES:
         words |= months(language)
         for word, meaning in lexicon(language).words.items():
-            if meaning is not Joint.FILLER:
+            if meaning is not Joiner.FILLER:
                 words.add(plain_letters(word))
     return frozenset(words)
 
@@ -114,7 +114,7 @@ def _long_days() -> tuple[str, ...]:
                 plain_letters(word)
                 for language in LANGUAGES
                 for word, meaning in lexicon(language).words.items()
-                if not isinstance(meaning, Joint) and len(word) > SHORTEST and " " not in word
+                if not isinstance(meaning, Joiner) and len(word) > SHORTEST and " " not in word
             }
         )
     )

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from routeplan.hours.people_tokens import NOON, Clock, Token
-from routeplan.hours.people_words import Joint, Part
+from routeplan.hours.people_tokens import NOON, ClockTime, Token
+from routeplan.hours.people_words import DayPart, Joiner
 from routeplan.hours.syntax import DAY_MINUTES
 
 HOUR = 60
 _PARTS = {
-    Part.MORNING: (8 * HOUR, NOON),
-    Part.NOON: (NOON, 14 * HOUR),
-    Part.LUNCH: (NOON, 14 * HOUR),
-    Part.AFTERNOON: (14 * HOUR, 18 * HOUR),
-    Part.EVENING: (18 * HOUR, 20 * HOUR),
+    DayPart.MORNING: (8 * HOUR, NOON),
+    DayPart.NOON: (NOON, 14 * HOUR),
+    DayPart.LUNCH: (NOON, 14 * HOUR),
+    DayPart.AFTERNOON: (14 * HOUR, 18 * HOUR),
+    DayPart.EVENING: (18 * HOUR, 20 * HOUR),
 }
 """What people mostly mean, in minutes after 00:00: it is offered, and asked about."""
 _WITHIN = {
-    Part.MORNING: (0, 13 * HOUR),
-    Part.NOON: (11 * HOUR, 16 * HOUR),
-    Part.LUNCH: (11 * HOUR, 16 * HOUR),
-    Part.AFTERNOON: (NOON, 20 * HOUR),
-    Part.EVENING: (16 * HOUR, DAY_MINUTES),
+    DayPart.MORNING: (0, 13 * HOUR),
+    DayPart.NOON: (11 * HOUR, 16 * HOUR),
+    DayPart.LUNCH: (11 * HOUR, 16 * HOUR),
+    DayPart.AFTERNOON: (NOON, 20 * HOUR),
+    DayPart.EVENING: (16 * HOUR, DAY_MINUTES),
 }
 """Times that are of a part of the day to anybody."""
 EARLIEST_VISIT = 7
@@ -80,37 +80,37 @@ def with_parts_marked(tokens: Sequence[Token]) -> list[Token]:
         When a part of the day may be of either of two times, or is not that of its time.
     """
     marked: list[Token] = []
-    waiting: Part | None = None
+    waiting: DayPart | None = None
     for k, token in enumerate(tokens):
         following = tokens[k + 1] if k + 1 < len(tokens) else None
         previous = marked[-1] if marked else None
-        if isinstance(token, Part) and token in _WITHIN:
-            is_behind = isinstance(previous, Clock) and not previous.named
-            if isinstance(following, Clock) and is_behind:
+        if isinstance(token, DayPart) and token in _WITHIN:
+            is_behind = isinstance(previous, ClockTime) and not previous.named
+            if isinstance(following, ClockTime) and is_behind:
                 raise NoSenseError
-            if is_behind and isinstance(previous, Clock):
+            if is_behind and isinstance(previous, ClockTime):
                 marked[-1] = _in_part(previous, token)
                 continue
-            if isinstance(following, Clock):
+            if isinstance(following, ClockTime):
                 waiting = token
                 continue
-        if isinstance(token, Clock) and waiting and not token.named:
+        if isinstance(token, ClockTime) and waiting and not token.named:
             token = _in_part(token, waiting)
-        elif token not in (Joint.TO, Joint.BEFORE):
+        elif token not in (Joiner.TO, Joiner.BEFORE):
             waiting = None
         marked.append(token)
     return marked
 
 
-def _in_part(time: Clock, part: Part) -> Clock:
-    is_late = part in (Part.AFTERNOON, Part.EVENING) or (
-        part in (Part.NOON, Part.LUNCH) and time.minutes < 4 * HOUR
+def _in_part(time: ClockTime, part: DayPart) -> ClockTime:
+    is_late = part in (DayPart.AFTERNOON, DayPart.EVENING) or (
+        part in (DayPart.NOON, DayPart.LUNCH) and time.minutes < 4 * HOUR
     )
     minutes = time.minutes + NOON * (is_late and time.minutes < NOON)
     begin, end = _WITHIN[part]
     if not begin <= minutes <= end:
         raise NoSenseError
-    return Clock(minutes, settled=True, named=True, explicit=time.explicit)
+    return ClockTime(minutes, settled=True, named=True, explicit=time.explicit)
 
 
 class TimeReader:
@@ -130,7 +130,7 @@ class TimeReader:
     def is_time(self, ahead: int = 0) -> bool:
         """Whether a time stands there, which noon is, too."""
         token = self.here(ahead)
-        return isinstance(token, Clock) or token in (Part.NOON, Part.MIDNIGHT)
+        return isinstance(token, ClockTime) or token in (DayPart.NOON, DayPart.MIDNIGHT)
 
     def read(self) -> list[Hours]:
         """The windows that the text gives from here on, up to the next day or comma.
@@ -141,51 +141,55 @@ class TimeReader:
             When a time or a joint has no place in them.
         """
         token = self.here()
-        if token in (Joint.AFTER, Joint.BEFORE, Joint.FROM, Joint.BETWEEN):
+        if token in (Joiner.AFTER, Joiner.BEFORE, Joiner.FROM, Joiner.BETWEEN):
             return self._bounded(token)
-        if self.is_time() and (isinstance(token, Clock) or self._is_bound()):
+        if self.is_time() and (isinstance(token, ClockTime) or self._is_bound()):
             return [self._window_or_bound()]
-        if isinstance(token, Part) and token is not Part.MIDNIGHT:
+        if isinstance(token, DayPart) and token is not DayPart.MIDNIGHT:
             return self._part(token)
         raise NoSenseError
 
     def _begins_window(self) -> bool:
-        return self.here(1) in (Joint.TO, Joint.BEFORE) and self.is_time(2)
+        return self.here(1) in (Joiner.TO, Joiner.BEFORE) and self.is_time(2)
 
     def _is_bound(self) -> bool:
         """Whether what stands here is a time, though it could be a part of the day."""
-        return self._begins_window() or self.here(1) in (Joint.ONWARDS, Joint.UP_TO)
+        return self._begins_window() or self.here(1) in (Joiner.ONWARDS, Joiner.UP_TO)
 
-    def _clock(self) -> Clock:
+    def _clock(self) -> ClockTime:
         """The time here; afterwards we stand behind it."""
         token = self.here()
         self.at += 1
-        if token is Part.NOON:
-            return Clock(NOON, settled=True, named=True, explicit=True)
-        if token is Part.MIDNIGHT:
-            return Clock(DAY_MINUTES, settled=True, named=True, explicit=True)
-        if not isinstance(token, Clock):
+        if token is DayPart.NOON:
+            return ClockTime(NOON, settled=True, named=True, explicit=True)
+        if token is DayPart.MIDNIGHT:
+            return ClockTime(DAY_MINUTES, settled=True, named=True, explicit=True)
+        if not isinstance(token, ClockTime):
             raise NoSenseError
         return token
 
     def _bounded(self, joint: Token | None) -> list[Hours]:
         """``after 18h``, ``until 12h``, ``from 9 to 12``, ``between 9 and 12``."""
         self.at += 1
-        if joint is Joint.FROM and isinstance(self.here(), Part) and not self._begins_window():
+        if joint is Joiner.FROM and isinstance(self.here(), DayPart) and not self._begins_window():
             return self.read()  # de manhã
         if not self.is_time():
             raise NoSenseError
-        if joint is Joint.BEFORE:
+        if joint is Joiner.BEFORE:
             return [self._until(self._clock())]
-        joins = (Joint.TO, Joint.BEFORE, *((Joint.AND,) if joint is Joint.BETWEEN else ()))
-        if joint is not Joint.AFTER and self.here(1) in joins and self.is_time(2):
+        joins = (
+            Joiner.TO,
+            Joiner.BEFORE,
+            *((Joiner.AND,) if joint is Joiner.BETWEEN else ()),
+        )
+        if joint is not Joiner.AFTER and self.here(1) in joins and self.is_time(2):
             return [self._window(self._clock())]
-        if joint is Joint.BETWEEN:
+        if joint is Joiner.BETWEEN:
             raise NoSenseError
         begin = self._clock()
-        self.at += self.here() is Joint.ONWARDS  # a partir das 9 em diante, 从9点开始
-        later = 1 if self.here() is Joint.AND else 0
-        if self.here(later) is Joint.BEFORE and self.is_time(later + 1):
+        self.at += self.here() is Joiner.ONWARDS  # a partir das 9 em diante, 从9点开始
+        later = 1 if self.here() is Joiner.AND else 0
+        if self.here(later) is Joiner.BEFORE and self.is_time(later + 1):
             self.at += later + 1
             return self._both(self._from(begin), self._until(self._clock()))
         return [self._from(begin)]
@@ -201,50 +205,55 @@ class TimeReader:
         if self._begins_window():
             return self._window(self._clock())
         time, joint, following = self._clock(), self.here(), self.here(1)
-        if joint in (Joint.ONWARDS, Joint.UP_TO):
+        if joint in (Joiner.ONWARDS, Joiner.UP_TO):
             self.at += 1
-            return self._from(time) if joint is Joint.ONWARDS else self._until(time)
-        is_last = following is None or following in (Joint.AND, Joint.EXCEPT)
-        if joint in (Joint.AFTER, Joint.FROM, Joint.TO) and is_last:
+            return self._from(time) if joint is Joiner.ONWARDS else self._until(time)
+        is_last = following is None or following in (Joiner.AND, Joiner.EXCEPT)
+        if joint in (Joiner.AFTER, Joiner.FROM, Joiner.TO) and is_last:
             self.at += 1
             return self._from(time)
-        if joint is Joint.BEFORE and is_last:
+        if joint is Joiner.BEFORE and is_last:
             self.at += 1
             return self._until(time)
         raise NoSenseError  # a time alone
 
-    def _window(self, first: Clock) -> Hours:
+    def _window(self, first: ClockTime) -> Hours:
         """A window behind whose begin we stand."""
         self.at += 1
         last = self._clock()
-        if self.here() is Joint.TO and self.is_time(1):
+        if self.here() is Joiner.TO and self.is_time(1):
             raise NoSenseError
-        self.at += self.here() is Joint.UP_TO  # 9時から12時まで
+        self.at += self.here() is Joiner.UP_TO  # 9時から12時まで
         return _window_of(first, last, past_midnight=self._day.past_midnight)
 
-    def _from(self, time: Clock) -> Hours:
+    def _from(self, time: ClockTime) -> Hours:
         begin = time.minutes + NOON * (not time.settled and time.minutes <= EARLIEST_VISIT * HOUR)
         if not begin < self._end:
             raise NoSenseError
         return Hours(begin, self._end, certain=False, open_side="end")
 
-    def _until(self, time: Clock) -> Hours:
+    def _until(self, time: ClockTime) -> Hours:
         end = time.minutes + NOON * (not time.settled and time.minutes <= EARLIEST_VISIT * HOUR)
         if not self._begin < end:
             raise NoSenseError
         return Hours(self._begin, end, certain=False, open_side="begin")
 
-    def _span_of(self, part: Part) -> tuple[int, int]:
+    def _span_of(self, part: DayPart) -> tuple[int, int]:
         """When a part of the day is, as far as it is within the day."""
         begin, end = _PARTS.get(part, (self._begin, self._end))
         within = max(begin, self._begin), min(end, self._end)
         return within if within[0] < within[1] else (begin, end)
 
-    def _part(self, part: Part) -> list[Hours]:
+    def _part(self, part: DayPart) -> list[Hours]:
         """A part of the day; exact times beside it count alone, if they are of it."""
         self.at += 1
         begin, end = self._span_of(part)
-        opens = self.here() in (Joint.AFTER, Joint.BEFORE, Joint.BETWEEN, Joint.FROM)
+        opens = self.here() in (
+            Joiner.AFTER,
+            Joiner.BEFORE,
+            Joiner.BETWEEN,
+            Joiner.FROM,
+        )
         if self.is_time() or (opens and self.is_time(1)):
             exact = self.read()
             within = _WITHIN.get(part, (0, DAY_MINUTES))
@@ -261,13 +270,20 @@ def _without_doubled_joints(tokens: Sequence[Token]) -> list[Token]:
         for k, token in enumerate(tokens)
         if not (
             k
-            and token in (Joint.TO, Joint.FROM)
-            and tokens[k - 1] in (Joint.AND, Joint.BETWEEN, Joint.AFTER, Joint.BEFORE, Joint.FROM)
+            and token in (Joiner.TO, Joiner.FROM)
+            and tokens[k - 1]
+            in (
+                Joiner.AND,
+                Joiner.BETWEEN,
+                Joiner.AFTER,
+                Joiner.BEFORE,
+                Joiner.FROM,
+            )
         )
     ]
 
 
-def _window_of(first: Clock, last: Clock, *, past_midnight: bool) -> Hours:
+def _window_of(first: ClockTime, last: ClockTime, *, past_midnight: bool) -> Hours:
     """A window of two times, the half of the day of each as it is likely meant.
 
     Raises
@@ -296,12 +312,12 @@ def _window_of(first: Clock, last: Clock, *, past_midnight: bool) -> Hours:
     return Hours(begin, end, certain)
 
 
-def _is_night(first: Clock, last: Clock) -> bool:
+def _is_night(first: ClockTime, last: ClockTime) -> bool:
     """Whether the later time is surely of the next day: 12-2 may be of the afternoon."""
     return last.settled or (first.settled and not first.named and first.minutes > NOON)
 
 
-def _likely_halves(first: Clock, last: Clock) -> tuple[int, int, bool]:
+def _likely_halves(first: ClockTime, last: ClockTime) -> tuple[int, int, bool]:
     """Begin and end of two times of which at most one says in which half of the day it is."""
     begin, end = first.minutes, last.minutes
     if end <= begin:  # 9-5, 12-2, 1pm-4

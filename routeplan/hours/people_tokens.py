@@ -11,7 +11,7 @@ from functools import cache
 from routeplan.hours.people_days import day_letters
 from routeplan.hours.people_words import (
     VAGUE,
-    Joint,
+    Joiner,
     Meaning,
     lexicon,
     plain_letters,
@@ -61,7 +61,7 @@ _TWO_MEANINGS = frozenset(("mf", "mth", "mtu", "mt"))
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class ClockTime:
     """A time in minutes after 00:00.
 
     Parameters
@@ -81,7 +81,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class RuleEnd:
     """Where one rule ends."""
 
 
@@ -92,7 +92,7 @@ class Unknown:
     text: str
 
 
-Token = Meaning | Clock | Break | Unknown
+Token = Meaning | ClockTime | RuleEnd | Unknown
 
 
 def with_plain_numbers(plain: str) -> str:
@@ -122,7 +122,7 @@ def tokens(plain: str, language: str) -> list[Token]:
         if sign.isspace():
             at += 1
         elif sign in _BREAKS:
-            read.append(Break())
+            read.append(RuleEnd())
             at += 1
         elif listed := _listed_days(plain, at, language):
             days, at = listed
@@ -143,22 +143,22 @@ def tokens(plain: str, language: str) -> list[Token]:
 
 def _of_word(word: str, meanings: dict[str, Meaning]) -> list[Token]:
     meaning = meanings[word]
-    if meaning is Joint.FILLER:
+    if meaning is Joiner.FILLER:
         return []
-    return [Joint.ROUGHLY, meaning] if word.strip(".") in VAGUE else [meaning]
+    return [Joiner.ROUGHLY, meaning] if word.strip(".") in VAGUE else [meaning]
 
 
-def _time(match: re.Match[str]) -> Clock:
+def _time(match: re.Match[str]) -> ClockTime:
     if compact := match["compact"]:
-        return Clock(60 * int(compact[:2]) + int(compact[2:]), settled=True, explicit=True)
+        return ClockTime(60 * int(compact[:2]) + int(compact[2:]), settled=True, explicit=True)
     hour, half = int(match["hour"]), match["meridiem"] or match["short"]
     minutes = 60 * hour + int(match["minute"] or 0) + 30 * bool(match["half"])
     is_explicit = bool(match["sign"] or match["half"] or match["unit"] or half)
     if half and hour <= 12:
         minutes = 60 * (hour % 12 + 12 * (half == "p")) + minutes % 60
-        return Clock(minutes, settled=True, named=True, explicit=True)
+        return ClockTime(minutes, settled=True, named=True, explicit=True)
     is_settled = hour > 12 or hour == 0 or (match["hour"][0] == "0" and len(match["hour"]) == 2)
-    return Clock(minutes, settled=is_settled, explicit=is_explicit)
+    return ClockTime(minutes, settled=is_settled, explicit=is_explicit)
 
 
 def _listed_days(plain: str, at: int, language: str) -> tuple[list[Token], int] | None:
@@ -191,7 +191,7 @@ def _letters(plain: str, at: int, language: str) -> tuple[list[Token], int] | No
         if language == "en" or len(signs) > 2:
             days = [letters[sign] for sign in signs]
             if len(days) > 1 and days == sorted(set(days)):
-                return [Joint.ROUGHLY, *(frozenset((day,)) for day in days)], at + len(run)
+                return [Joiner.ROUGHLY, *(frozenset((day,)) for day in days)], at + len(run)
     match = _letter_list(language).match(plain, at)
     if match is None:
         return None
@@ -209,7 +209,7 @@ def _letters(plain: str, at: int, language: str) -> tuple[list[Token], int] | No
 def _of_list(part: str, names: dict[str, int]) -> Token:
     if part in names:
         return frozenset((names[part],))
-    return Joint.TO if part in _RANGING else Joint.AND
+    return Joiner.TO if part in _RANGING else Joiner.AND
 
 
 def _are_told(signs: Sequence[str], language: str) -> bool:

@@ -16,7 +16,7 @@ from routeplan.hours.people_days import DAYS
 from routeplan.hours.syntax import normalised
 
 
-class Part(Enum):
+class DayPart(Enum):
     """A part of the day that people name."""
 
     MORNING = "morning"
@@ -28,7 +28,7 @@ class Part(Enum):
     ANY = "any"
 
 
-class Joint(Enum):
+class Joiner(Enum):
     """What a word does between days and times."""
 
     TO = "to"
@@ -51,7 +51,7 @@ class Joint(Enum):
     FILLER = ""
 
 
-Meaning = frozenset[int] | Part | Joint
+Meaning = frozenset[int] | DayPart | Joiner
 """Days from 0, Monday, on; a part of the day; or a joint."""
 
 
@@ -71,7 +71,7 @@ _GROUPS = {
     _WEEKEND: frozenset((5, 6)),
     _DAILY: frozenset(_WEEK),
 }
-_KINDS: dict[str, Meaning] = {each.value: each for each in (*Part, *Joint)} | _GROUPS
+_KINDS: dict[str, Meaning] = {each.value: each for each in (*DayPart, *Joiner)} | _GROUPS
 
 _OF_ALL: dict[str, str] = {
     "to": "- ~ →",

@@ -27,7 +27,7 @@ STANDARD_ERRORS = 1.96
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class ChanceBand:
     """Calls whose chance lay in one band, tenths of 1: how many, and how many met somebody.
 
     ``chance`` is the mean of theirs; the share met is within [``low``, ``high``] in 95 of 100 cases
@@ -63,7 +63,7 @@ class Calibration:
     learned: Scores
     set: Scores
     same: Scores
-    bands: tuple[Band, ...]
+    bands: tuple[ChanceBand, ...]
 
 
 @dataclass(frozen=True)
@@ -145,14 +145,14 @@ def _scores(chance: Floats, met: Bools) -> Scores:
     )
 
 
-def _bands(held: _HeldBack, fewest: int) -> Iterator[Band]:
+def _bands(held: _HeldBack, fewest: int) -> Iterator[ChanceBand]:
     band_of = np.minimum((held.learned * BANDS).astype(np.int64), BANDS - 1)
     for band in range(BANDS):
         here = band_of == band
         if len(np.unique(held.who[here])) >= fewest:
             calls, met = int(here.sum()), int(held.met[here].sum())
             chance = round(float(held.learned[here].mean()), 4)
-            yield Band(chance, calls, met, *_likely(met, calls))
+            yield ChanceBand(chance, calls, met, *_likely(met, calls))
 
 
 def _likely(met: int, calls: int) -> tuple[float, float]:

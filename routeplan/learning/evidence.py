@@ -11,8 +11,8 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from routeplan.visitlog.log_records import Result
 from routeplan.visitlog.reading import doors, last_number
-from routeplan.visitlog.records import Result
 from routeplan.visitlog.store import reading
 
 Ints = npt.NDArray[np.int64]
@@ -24,7 +24,7 @@ _GONE = (Result.MOVED, Result.WRONG)
 
 
 @dataclass(frozen=True)
-class Calls:
+class KnownCalls:
     """``n`` calls at the door of households that are known, by day and time.
 
     Parameters
@@ -87,7 +87,7 @@ def read_evidence(path: Path, day: date, entry: int | None = None) -> Evidence:
         return Evidence(known, tuple(doors(log, day, known)))
 
 
-def calls_of(evidence: Evidence, index: Mapping[str, int]) -> Calls:
+def calls_of(evidence: Evidence, index: Mapping[str, int]) -> KnownCalls:
     """The calls on households that ``index`` has; two officers at one door are one call."""
     days = {row[1]: date.fromisoformat(row[1]) for row in evidence.rows}
     rows = [row for row in evidence.rows if row[0] in index]
@@ -99,7 +99,7 @@ def calls_of(evidence: Evidence, index: Mapping[str, int]) -> Calls:
     left[who[gone]] = np.flatnonzero(gone)
     day = np.array([days[row[1]].toordinal() for row in rows], np.int64)
     at = np.array([-1 if row[2] is None else row[2] for row in rows], np.int64)
-    calls = Calls(
+    calls = KnownCalls(
         who=who,
         weekday=(day + at // _DAY * (at >= 0) - 1) % 7,  # 0001-01-01, ordinal 1, was a Monday
         at=np.where(at >= 0, at % _DAY, -1),

@@ -11,7 +11,7 @@ import numpy as np
 
 from routeplan.hours.windows import avoiding, intervals, longest_window, without
 from routeplan.learning.as_set import AsSet
-from routeplan.learning.evidence import Bools, Calls, Evidence, Floats, Ints, calls_of
+from routeplan.learning.evidence import Bools, Evidence, Floats, Ints, KnownCalls, calls_of
 from routeplan.learning.lengths import Lengths, lengths
 from routeplan.learning.likeness import Likeness, likeness
 from routeplan.learning.shrinkage import Estimate, Level, shrunk
@@ -48,7 +48,7 @@ class Learning:
     kinds: Mapping[str, str]
     alike: Likeness
     settings: AsSet
-    calls: Calls
+    calls: KnownCalls
     counted: Bools
     cell: Ints
     as_set: Floats
@@ -124,21 +124,21 @@ def with_learned(learning: Learning) -> Inputs:
     return avoiding(inputs, {ids[h]: cells for h, cells in _failed(learning.calls).items()})
 
 
-def called_cells(settings: AsSet, calls: Calls) -> tuple[Bools, Ints, Floats]:
+def called_cells(settings: AsSet, calls: KnownCalls) -> tuple[Bools, Ints, Floats]:
     """``(n,)`` which calls count for the chance, the cell of each, and its chance as set."""
     block, as_set = settings.of(calls.who, calls.weekday, calls.at)
     counted = (calls.at >= 0) & ~calls.promised & ~np.isnan(as_set)
     return counted, CELLS * block + cells_of(calls), as_set
 
 
-def cells_of(calls: Calls) -> Ints:
+def cells_of(calls: KnownCalls) -> Ints:
     """``(n,)`` the cell of each call; that of midnight where nobody knows its time."""
     table = np.array([[cell_of(weekday, hour) for hour in range(24)] for weekday in range(7)])
     cells: Ints = table[calls.weekday, np.maximum(calls.at, 0) // HOUR]
     return cells
 
 
-def _levels(calls: Calls, alike: Likeness) -> list[Level]:
+def _levels(calls: KnownCalls, alike: Likeness) -> list[Level]:
     """From all that the station was told down to the household itself."""
     who = calls.who
     homes = np.arange(len(alike.kind.of))
@@ -154,7 +154,7 @@ def _levels(calls: Calls, alike: Likeness) -> list[Level]:
     ]
 
 
-def _failed(calls: Calls) -> dict[int, tuple[frozenset[int], ...]]:
+def _failed(calls: KnownCalls) -> dict[int, tuple[frozenset[int], ...]]:
     """By household whose last call was in vain: the cells to avoid, then fewer of them.
 
     At first the part of the day of that call. After some calls in vain, all parts that were tried

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from routeplan.learning.evidence import Calls, Floats, Ints
+from routeplan.learning.evidence import Floats, Ints, KnownCalls
 from routeplan.learning.likeness import Groups
 from routeplan.model.booking import USUAL_SPREAD
 
@@ -38,7 +38,7 @@ class Lengths:
     spreads: Floats
 
 
-def lengths(calls: Calls, kind: Groups, usual: int) -> Lengths:
+def lengths(calls: KnownCalls, kind: Groups, usual: int) -> Lengths:
     """What the lengths written down come to, from what is ``usual`` (seconds) on.
 
     Medians, for one long talk must not lengthen every plan behind it.
@@ -56,7 +56,7 @@ def lengths(calls: Calls, kind: Groups, usual: int) -> Lengths:
     return Lengths(usual, float(station[0]), kinds, households, len(timed_calls), count, spreads)
 
 
-def _spreads(timed_calls: Calls, kind: Groups, medians: Floats) -> Floats:
+def _spreads(timed_calls: KnownCalls, kind: Groups, medians: Floats) -> Floats:
     """``(h,)`` by the lengths of each household's kind, shrunk to the usual spread."""
     apart = np.log(timed_calls.seconds / medians[timed_calls.who]) ** 2
     # a household of no kind counts with all others that have none

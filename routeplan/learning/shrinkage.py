@@ -97,11 +97,11 @@ def shrunk(
     for level in levels:
         known = np.clip(as_set + shift[who, cell], LEAST, MOST)
         wide = kernel(sharp=level.sharp)
-        groups = _Sums(level.of_result, cell, met - known)
+        groups = _ResidualSums(level.of_result, cell, met - known)
         parts = None
         if level.part_of_result is not None:
             inside = np.where(level.of_result >= 0, level.part_of_result, -1)
-            parts = _Sums(inside, cell, met - known)
+            parts = _ResidualSums(inside, cell, met - known)
         strength = level.strength
         if level.estimated:
             strength = _strength(level.strength, groups, parts, wide, met - known, known)
@@ -113,7 +113,7 @@ def shrunk(
         yield Estimate(level.name, strength, shift)
 
 
-class _Sums:
+class _ResidualSums:
     """Residuals and numbers of results by group and cell."""
 
     def __init__(self, group: Ints, cell: Ints, residual: Floats) -> None:
@@ -141,8 +141,8 @@ class _Sums:
 
 def _strength(
     usual: float,
-    groups: _Sums,
-    parts: _Sums | None,
+    groups: _ResidualSums,
+    parts: _ResidualSums | None,
     wide: Floats,
     residual: Floats,
     known: Floats,

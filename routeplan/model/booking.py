@@ -34,7 +34,7 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class DoorTimes:
     """How long an officer is at a door, in seconds: shut, or open for a length that varies.
 
     A door opens with ``chance``, and the visit then takes ``median`` seconds as often as not; its

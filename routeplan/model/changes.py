@@ -82,7 +82,7 @@ class Lapsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenVisit:
     """The chief has given a visit to an officer, for a ``reason``."""
 
     visit: str
@@ -109,7 +109,7 @@ class Changes:
     absences: tuple[Absence, ...] = ()
     cancelled: tuple[str, ...] = ()
     new_times: tuple[NewTime, ...] = ()
-    given: tuple[Given, ...] = ()
+    given: tuple[GivenVisit, ...] = ()
     further: tuple[Further, ...] = ()
     lapsed: tuple[Lapsed, ...] = ()
     held: tuple[Held, ...] = ()

@@ -14,9 +14,6 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
-import numpy as np
-import numpy.typing as npt
-
 from routeplan.model.booking import USUAL_SPREAD, Booking
 from routeplan.model.calendar import DAY_SECONDS as DAY_SECONDS
 from routeplan.model.calendar import MAX_PLAN_DAYS as MAX_PLAN_DAYS
@@ -26,14 +23,16 @@ from routeplan.model.nights import NOBODY_ON_SHIFT, Nights
 from routeplan.model.places import Coordinate as Coordinate
 from routeplan.model.places import Place as Place
 from routeplan.model.places import places_of as places_of
+from routeplan.model.travel_tables import NO_WAY as NO_WAY
+from routeplan.model.travel_tables import Mode as Mode
+from routeplan.model.travel_tables import OffStreet as OffStreet
+from routeplan.model.travel_tables import TravelTables as TravelTables
 from routeplan.phrases import phrase
 
 PLAN_YEARS = range(1970, 3000)
 """Beyond them clocks are guessed, and the calendar's own ends come near."""
 MAX_SHIFT_END_SECONDS = 30 * 3600
 """A shift belongs to the day it starts on and may end after midnight, by 30:00 at the latest."""
-NO_WAY = -1
-"""In travel tables: there is no way from here to there by this mode."""
 STATION_PLACE = 0
 """Index of the station among the places."""
 
@@ -45,14 +44,6 @@ class Priority(StrEnum):
     HIGH = "high"
     NORMAL = "normal"
     LOW = "low"
-
-
-class Mode(StrEnum):
-    """How a shift travels."""
-
-    FOOT = "foot"
-    BIKE = "bike"
-    CAR = "car"
 
 
 MODE_NAMES = {Mode.FOOT: phrase("foot"), Mode.BIKE: phrase("bike"), Mode.CAR: phrase("car")}
@@ -335,66 +326,3 @@ class Inputs:
         """The modes some shift travels by, in the order of :class:`Mode`."""
         used = {shift.mode for shift in self.shifts}
         return tuple(mode for mode in Mode if mode in used)
-
-
-@dataclass(frozen=True, slots=True)
-class OffStreet:
-    """Why a place is out of reach by a mode.
-
-    Parameters
-    ----------
-    code
-        From the index in ``docs/errors.md``; empty where only the tables tell.
-    within
-        How near a way must be, in metres.
-    metres
-        How far the nearest way is; None where nobody knows.
-    kind, name
-        What the map calls a way that is near enough and not open: ``footway``, its name.
-    """
-
-    code: str = ""
-    within: float = 0
-    metres: int | None = None
-    kind: str = ""
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TravelTables:
-    """Seconds and metres between all places, for each mode.
-
-    Parameters
-    ----------
-    modes
-        ``m`` modes, the first axis of the tables.
-    seconds, metres
-        ``(m, p, p)`` int32, row = from, column = to, ``NO_WAY`` where there is none. Door-to-street
-        walking is included; the diagonal is 0 (moving inside a place is ``same_building_seconds``
-        and belongs to the problem). Read-only.
-    source
-        Named on pages: ``streets``, ``street server`` or ``straight-line estimate``.
-    estimate
-        True for straight lines: every page says so.
-    off_street
-        Why a place cannot be reached, by (mode, place).
-    """
-
-    modes: tuple[Mode, ...]
-    seconds: npt.NDArray[np.int32]
-    metres: npt.NDArray[np.int32]
-    source: str
-    estimate: bool = False
-    off_street: Mapping[tuple[Mode, int], OffStreet] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        shape = (len(self.modes), *self.seconds.shape[-1:] * 2)
-        if self.seconds.shape != shape or self.metres.shape != shape:
-            raise ValueError(f"travel tables are (modes, places, places), not {self.seconds.shape}")
-        self.seconds.setflags(write=False)
-        self.metres.setflags(write=False)
-
-    def of(self, mode: Mode) -> npt.NDArray[np.int32]:
-        """Seconds ``(p, p)`` by one mode."""
-        table: npt.NDArray[np.int32] = self.seconds[self.modes.index(mode)]
-        return table

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from routeplan.model.booking import Booking
-from routeplan.model.inputs import Mode
+from routeplan.model.inputs import Mode, Shift
 
 PLAN_VERSION = 1
 SPAN_SECONDS = 120
@@ -274,7 +274,7 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class SearchRecord:
     """How the plan was found: enough to find it again.
 
     ``longest_day_seconds`` is the chief's cap on busy time per shift (None: none asked for);
@@ -312,7 +312,7 @@ class Plan:
     routes: tuple[Route, ...]
     left_out: tuple[LeftOut, ...]
     totals: Totals
-    search: Search
+    search: SearchRecord
     log_entry: int | None = None
     learned: bool = True
     booking: Booking | None = None
@@ -342,3 +342,12 @@ class Plan:
             if stop.days_late > 0
         }
         return tuple(sorted(late.values(), key=lambda entry: (entry[1].begin, entry[1].visit)))
+
+
+def paid_seconds(hours: Shift | Route) -> int:
+    """A shift's length without its break, as it is or as a plan has it."""
+    if isinstance(hours, Route):
+        pause = hours.pause.end - hours.pause.begin if hours.pause else 0
+    else:
+        pause = hours.pause.seconds if hours.pause else 0
+    return hours.end - hours.begin - pause

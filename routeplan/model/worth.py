@@ -1,8 +1,6 @@
-"""What a visit is worth, when it breaks a promise, and what a later day costs."""
+"""What a visit is worth, how late a promised one is, and what a later day costs."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from routeplan.model.inputs import PlanCalendar, Policy, Visit
 
@@ -35,11 +33,6 @@ def _waiting_seconds(visit: Visit, first_day_ordinal: int) -> int:
         return 0
     weeks = max(0, first_day_ordinal - visit.unmet_since.toordinal()) // 7
     return min(weeks, MAX_WAITING_SECONDS)
-
-
-def is_promised(visit: Visit, last_day_ordinal: int) -> bool:
-    """Whether missing the visit breaks a promise: must, appointment, or its latest date comes."""
-    return visit.is_promised_by(date.fromordinal(last_day_ordinal))
 
 
 def days_late(visit: Visit, end: int, calendar: PlanCalendar) -> int:

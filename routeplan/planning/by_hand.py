@@ -13,9 +13,9 @@ import numpy as np
 
 from routeplan.hours.windows import StartWindow, VisitTimes
 from routeplan.model.inputs import NO_WAY, Inputs, TravelTables
-from routeplan.model.plan import Plan, Search
+from routeplan.model.plan import Plan, SearchRecord
 from routeplan.planning.evenness.longest_day import capped
-from routeplan.planning.insertion.insertion import route_times
+from routeplan.planning.insertion.one_more_visit import route_times
 from routeplan.planning.insertion.order_times import (
     Pins,
     allowed_starts,
@@ -81,7 +81,7 @@ def plan_by_hand(
     if forced:
         eased = _without_bounds(eased)
     eased = eased if longest_day is None else capped(eased, longest_day)
-    search = Search("by hand", 0, 0, longest_day_seconds=longest_day)
+    search = SearchRecord("by hand", 0, 0, longest_day_seconds=longest_day)
     solution = Solution(whole, 0, 0, 0)
     risk = RiskCase(inputs, open_times, eased)
     if not forced:

@@ -8,14 +8,15 @@ from dataclasses import replace
 from routeplan.check import judge
 from routeplan.errors import JudgeError
 from routeplan.hours.windows import VisitTimes
-from routeplan.model.inputs import Inputs, TravelTables
+from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.model.travel_tables import KnownWays
 
 IN_TIME = "in-time"
 """What the judge calls the rule of rounds booked by what is expected at their doors."""
 
 
-def judged(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTables, plan: Plan) -> Plan:
+def judged(inputs: Inputs, times: Sequence[VisitTimes], travel: KnownWays, plan: Plan) -> Plan:
     """The plan that the judge finds nothing against.
 
     How late reserve stops make a round is known when they are chosen, after it was filled: a round

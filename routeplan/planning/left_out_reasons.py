@@ -15,8 +15,8 @@ from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import Inputs, OffStreet, Shift, TravelTables, Visit
 from routeplan.planning.hours_in_short import hours_in_short
-from routeplan.planning.insertion.insertion import all_route_times, fits
 from routeplan.planning.insertion.insertion_arrays import Gaps, cheapest, gaps_apart, gaps_of
+from routeplan.planning.insertion.one_more_visit import all_route_times, fits
 from routeplan.planning.insertion.placing import with_visit
 from routeplan.planning.spare_time import filling_problem
 from routeplan.problem.arrays import NO_CAP, SUFFICES, TAKES_PART, Int32, Int64, Problem

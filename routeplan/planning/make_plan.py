@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from routeplan.hours.windows import visit_times
+from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.inputs import STATION_PLACE, Inputs, TravelTables
-from routeplan.model.plan import Leg, Plan, Route, Search
+from routeplan.model.plan import Leg, Plan, Route, SearchRecord
 from routeplan.planning.evenness.even_shares import Loads, even_shares, loads_of, parts_of_day
 from routeplan.planning.evenness.longest_day import Evened, capped, even_days
 from routeplan.planning.evenness.week_cap import even_weeks, longest_week, officer_weeks
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
 from routeplan.planning.judged import judged
 from routeplan.planning.open_times import meeting_early
+from routeplan.planning.plan_to_solution import reopen, without_visits
 from routeplan.planning.risk.stated_risk import with_risk
 from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.planning.solution_to_plan import assemble
-from routeplan.planning.spare_time import Filled, fill_spare_time, has_spare_calls, weeks_waiting
+from routeplan.planning.spare_time import (
+    FilledSolution,
+    fill_spare_time,
+    has_spare_calls,
+    spare_visits,
+    weeks_waiting,
+)
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_by_shift
 from routeplan.problem.numbering import build_problem
@@ -67,33 +74,94 @@ def make_plan(  # noqa: PLR0913 - the way in: each is a thing of its own, and mo
     JudgeError
         When the plan breaks a rule: it must not be shown to anybody.
     """
+    case = _case_of(inputs, travel, source, longest_day)
+    loads = loads_of(inputs, carried_before or {})
+    search = _Searching(Searcher(engine, seed, watch), case.problem, budget)
+    evened = search.evened(inputs, loads, evenly=longest_day is None)
+    shared = evened.solution
+    if longest_day != NO_LONGEST_DAY:
+        shared = even_shares(inputs, case.problem, shared, loads)
+    record = SearchRecord(
+        engine=engine.name,
+        seed=seed,
+        iterations=0,
+        longest_day_seconds=longest_day or None,
+        objective_uneven=evened.cost_uneven if longest_day is None else None,
+    )
+    return case.stated(search, shared, record)
+
+
+def plan_on(
+    begun: Plan,
+    inputs: Inputs,
+    travel: TravelTables,
+    source: TravelSource,
+    searcher: Searcher,
+    budget: Budget,
+) -> Plan:
+    """Search on from a plan of the same shifts, whose visits may have become more or fewer.
+
+    Whatever it makes because somebody has time is asked anew; days are not evened out again.
+
+    Raises
+    ------
+    JudgeError
+        When the plan breaks a rule.
+    """
+    case = _case_of(inputs, travel, source, begun.search.longest_day_seconds)
+    search = _Searching(searcher, case.problem, budget)
+    number = {visit.id: v for v, visit in enumerate(inputs.visits)}
+    spare = [number[visit] for visit in spare_visits(begun) if visit in number]
+    solution = search.on(without_visits(reopen(begun, inputs, case.problem), spare))
+    return case.stated(search, solution, begun.search)
+
+
+@dataclass(frozen=True)
+class _NumberedInputs:
+    """What a plan is made from, and the numbers it comes to."""
+
+    inputs: Inputs
+    travel: TravelTables
+    source: TravelSource
+    times: Sequence[VisitTimes]
+    problem: Problem
+
+    def stated(self, search: _Searching, shared: Solution, record: SearchRecord) -> Plan:
+        """The plan of a solution, its spare time filled, judged.
+
+        Raises
+        ------
+        JudgeError
+            When it breaks a rule.
+        """
+        filled = search.filled(self.inputs, with_worthwhile_visits(self.problem, shared))
+        risk = RiskCase(self.inputs, self.times, self.problem)
+        solution = risk.settled(meeting_early(self.problem, filled.solution))
+        if (fuller := risk.filled(solution)) is not solution:
+            solution = risk.settled(fuller)
+        record = replace(record, iterations=solution.iterations, interrupted=solution.interrupted)
+        plan = assemble(
+            self.inputs,
+            self.times,
+            self.travel,
+            self.problem,
+            solution,
+            record,
+            spare=filled.spare,
+        )
+        plan = with_risk(plan, risk, solution)
+        plan = draw_ways(plan, self.inputs, self.travel, self.source)
+        return judged(self.inputs, self.times, self.travel, plan)
+
+
+def _case_of(
+    inputs: Inputs, travel: TravelTables, source: TravelSource, longest_day: LongestDay
+) -> _NumberedInputs:
     times = visit_times(inputs)
     problem = build_problem(inputs, times, travel)
     if longest_day:
         problem = capped(problem, longest_day)
-    loads = loads_of(inputs, carried_before or {})
-    search = _Searching(Searcher(engine, seed, watch), problem, budget)
-    evened = search.evened(inputs, loads, evenly=longest_day is None)
-    shared = evened.solution
-    if longest_day != NO_LONGEST_DAY:
-        shared = even_shares(inputs, problem, shared, loads)
-    filled = search.filled(inputs, with_worthwhile_visits(problem, shared))
-    risk = RiskCase(inputs, times, problem)
-    solution = risk.settled(meeting_early(problem, filled.solution))
-    if (fuller := risk.filled(solution)) is not solution:
-        solution = risk.settled(fuller)
-    record = Search(
-        engine=engine.name,
-        seed=seed,
-        iterations=solution.iterations,
-        longest_day_seconds=longest_day or None,
-        objective_uneven=evened.cost_uneven if longest_day is None else None,
-        interrupted=solution.interrupted,
-    )
-    plan = assemble(inputs, times, travel, problem, solution, record, spare=filled.spare)
-    plan = with_risk(plan, risk, solution)
-    plan = draw_ways(plan, inputs, travel, source)
-    return judged(inputs, times, travel, plan)
+    return _NumberedInputs(inputs, travel, source, times, problem)
 
 
 @dataclass(frozen=True)
@@ -115,6 +183,10 @@ class _Searching:
         if not evenly:
             return Evened(solution, solution.cost)
         return self._evened(inputs, loads, solution)
+
+    def on(self, begun: Solution) -> Solution:
+        """Search on with all but what fills spare time; never worse than it began."""
+        return self._on(begun, SEARCH_SHARE + EVEN_SHARE)
 
     def _evened(self, inputs: Inputs, loads: Loads, solution: Solution) -> Evened:
         """Officers first; then days, as far as that leaves officers even and the price allows."""
@@ -140,10 +212,10 @@ class _Searching:
         )
         return Evened(spread.solution, min(shared.cost_uneven, spread.cost_uneven))
 
-    def filled(self, inputs: Inputs, solution: Solution) -> Filled:
+    def filled(self, inputs: Inputs, solution: Solution) -> FilledSolution:
         """With calls in the time that is left."""
         if solution.interrupted:
-            return Filled(solution)
+            return FilledSolution(solution)
         first_day = inputs.calendar.first_day
         return fill_spare_time(
             self._from(solution),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from routeplan.model.inputs import Inputs
-from routeplan.planning.insertion.insertion import starts_of
+from routeplan.planning.insertion.one_more_visit import starts_of
 from routeplan.planning.insertion.placing import rested
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_seconds
@@ -30,12 +30,18 @@ MEETINGS = 3
 
 def meeting_early(problem: Problem, solution: Solution) -> Solution:
     """The same rounds, each pair of officers meeting at the cheapest second, then the earliest."""
+    settled: dict[int, list[ShiftChoice]] = {}
     for _ in range(MEETINGS):
         before = solution
         makers = makers_by_visit(solution.choices)
         for v, shifts in makers.items():
-            if len(shifts) == 2:
-                solution = _met(problem, solution, v, shifts)
+            rounds = [solution.choices[s] for s in shifts]
+            if len(shifts) != 2 or settled.get(v) == rounds:
+                continue  # looked at as they stand, and no other second was better
+            met = _met(problem, solution, v, shifts)
+            if met is solution:
+                settled[v] = rounds
+            solution = met
         if solution == before:
             break
     return solution

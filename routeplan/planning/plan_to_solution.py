@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan, Route, Stop
-from routeplan.planning.insertion.insertion import starts_of
+from routeplan.planning.insertion.one_more_visit import starts_of
 from routeplan.problem.arrays import NO_BREAK, SUFFICES, Problem
 from routeplan.problem.solution import ShiftChoice, Solution
 

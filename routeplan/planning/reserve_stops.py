@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from routeplan.hours.windows import VisitTimes
 from routeplan.model.calendar import Interval
@@ -23,8 +25,20 @@ SPARE_SECONDS = 1800
 FEW = 6
 """So many stand on a sheet whatever time is expected to be left: chances may be wrong."""
 
+LATER = 1 << 30
+"""A day behind every plan."""
+
+Ints = npt.NDArray[np.int64]
 Planned = dict[str, dict[str, int]]
 """By household: the day on which each of its visits is planned."""
+
+
+class _Passing(NamedTuple):
+    """By stop of a route: its place, the next one, and seconds of the leg between them."""
+
+    here: Ints
+    there: Ints
+    legs: Ints
 
 
 @dataclass(frozen=True)
@@ -36,12 +50,34 @@ class Asked:
     problem: Problem
     routes: Sequence[Route]
     planned: Planned
+    _passing: dict[int, _Passing] = field(default_factory=dict)
 
     @cached_property
     def best_chances(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         """``(n,)`` the best chance that each visit has at any hour."""
         best = [max((start.chance for start in each.starts), default=0.0) for each in self.times]
         return np.array(best, np.float64)
+
+    @cached_property
+    def planned_day(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        """``(n,)`` the day that each visit is planned on; ``LATER`` where it is left out.
+
+        Of an appointment the first day: it is nobody's reserve stop.
+        """
+        days = [
+            0 if visit.appointment else self.planned.get(visit.household, {}).get(visit.id, LATER)
+            for visit in self.inputs.visits
+        ]
+        return np.array(days, np.int64)
+
+    def passing(self, s: int) -> _Passing:
+        """Where a route passes."""
+        if s not in self._passing:
+            stops, back = self.routes[s].stops, self.routes[s].way_back
+            here = np.array([self.inputs.household(stop.household).place for stop in stops])
+            legs = np.array([*(stop.leg.seconds for stop in stops[1:]), back.seconds])
+            self._passing[s] = _Passing(here, np.append(here[1:], STATION_PLACE), legs)
+        return self._passing[s]
 
     def at_door(self, chance: float, seconds: int) -> float:
         """Seconds expected at a door of that chance, for a visit of that length."""
@@ -130,12 +166,12 @@ def _promising(case: Asked, s: int) -> Iterator[tuple[float, int]]:
     """Visits by falling rate at their smallest detour from a route; none that is too far off."""
     problem, route = case.problem, case.routes[s]
     travel = problem.travel[problem.shift_mode[s]]
-    here = np.array([case.inputs.household(stop.household).place for stop in route.stops])
-    there = np.append(here[1:], STATION_PLACE)
-    legs = np.array([*(stop.leg.seconds for stop in route.stops[1:]), route.way_back.seconds])
+    here, there, legs = case.passing(s)
     bits = TAKES_PART | HAS_SKILLS
     able = np.flatnonzero(
-        (problem.roles[:, s] & bits == bits) & (problem.officers_needed <= len(route.officers))
+        (problem.roles[:, s] & bits == bits)
+        & (problem.officers_needed <= len(route.officers))
+        & (case.planned_day > route.day)
     )
     places = problem.visit_place[able]
     to, onward = travel[np.ix_(here, places)], travel[np.ix_(places, there)].T
@@ -152,7 +188,10 @@ def _promising(case: Asked, s: int) -> Iterator[tuple[float, int]]:
 
 
 def _option(case: Asked, s: int, v: int) -> _Option | None:
-    """The visit as a reserve stop of a route, None when it may not be tried there."""
+    """The visit as a reserve stop of a route where it is best, None when it may not be tried there.
+
+    Stops are looked at from the smallest detour on, until none of the others can be better.
+    """
     visit, route = case.inputs.visits[v], case.routes[s]
     days = case.planned.get(visit.household, {})
     day = days.get(visit.id)
@@ -162,7 +201,16 @@ def _option(case: Asked, s: int, v: int) -> _Option | None:
         return None
     if _too_soon(case.inputs, visit, route.day, days):
         return None
-    return max(_options(case, s, v, day), key=lambda each: each.rate, default=None)
+    worth, chance = int(case.problem.worth[v]), float(case.best_chances[v])
+    at_door = case.at_door(chance, visit.seconds)
+    best: _Option | None = None
+    for detour, k, way in _detours(case, s, v):
+        if best and worth * chance / max(detour + at_door, 1) < best.rate:
+            break
+        option = _behind(case, s, v, k, way, detour, day)
+        if option and (not best or (-option.rate, k) < (-best.rate, best.stop.after - 1)):
+            best = option
+    return best
 
 
 def _too_soon(inputs: Inputs, visit: Visit, today: int, days: dict[str, int]) -> bool:
@@ -175,30 +223,31 @@ def _too_soon(inputs: Inputs, visit: Visit, today: int, days: dict[str, int]) ->
     )
 
 
-def _options(case: Asked, s: int, v: int, day: int | None) -> Iterator[_Option]:
-    """The visit behind every stop that a route passes it near enough, while its window is open."""
-    problem, route, visit = case.problem, case.routes[s], case.inputs.visits[v]
-    travel = problem.travel[problem.shift_mode[s]]
-    place, worth = int(problem.visit_place[v]), int(problem.worth[v])
-    stops = route.stops
-    places = [*(case.inputs.household(stop.household).place for stop in stops), STATION_PLACE]
-    legs = [*(stop.leg.seconds for stop in stops[1:]), route.way_back.seconds]
-    times = case.times[v]
-    windows = [each for each in times.windows if each[0] <= route.end and each[1] >= stops[0].end]
-    for k, leg in enumerate(legs):
-        ways = (int(travel[places[k], place]), int(travel[place, places[k + 1]]))
-        detour = max(0, sum(ways) - leg)
-        if NO_WAY in ways or detour > FARTHEST_SECONDS:
-            continue
-        passing = stops[k].end + ways[0]
-        window = _open_then(windows, passing, visit.seconds, route.end)
-        if window is None:
-            continue
-        begin = max(window[0], passing)
-        chance = next(each.chance for each in times.starts if each.first <= begin <= each.last)
-        seconds = detour + begin - passing + case.at_door(chance, visit.seconds)
-        stop = ReserveStop(visit.id, visit.household, k + 1, *window, detour, day, chance)
-        yield _Option(stop, seconds, worth * chance / max(seconds, 1))
+def _detours(case: Asked, s: int, v: int) -> list[tuple[int, int, int]]:
+    """The smallest detour first: its seconds, behind which stop, the way there; none too far."""
+    passing, problem = case.passing(s), case.problem
+    travel, place = problem.travel[problem.shift_mode[s]], int(problem.visit_place[v])
+    to, onward = travel[passing.here, place], travel[place, passing.there]
+    detours = np.maximum(to.astype(np.int64) + onward - passing.legs, 0)
+    near = (to != NO_WAY) & (onward != NO_WAY) & (detours <= FARTHEST_SECONDS)
+    stops = np.flatnonzero(near)
+    return sorted(zip(detours[stops].tolist(), stops.tolist(), to[stops].tolist(), strict=True))
+
+
+def _behind(
+    case: Asked, s: int, v: int, k: int, way: int, detour: int, day: int | None
+) -> _Option | None:
+    """The visit behind the k-th stop, if its window is open when the officer passes it."""
+    route, visit, times = case.routes[s], case.inputs.visits[v], case.times[v]
+    passing = route.stops[k].end + way
+    window = _open_then(times.windows, passing, visit.seconds, route.end)
+    if window is None:
+        return None
+    begin = max(window[0], passing)
+    chance = next(each.chance for each in times.starts if each.first <= begin <= each.last)
+    seconds = detour + begin - passing + case.at_door(chance, visit.seconds)
+    stop = ReserveStop(visit.id, visit.household, k + 1, *window, detour, day, chance)
+    return _Option(stop, seconds, int(case.problem.worth[v]) * chance / max(seconds, 1))
 
 
 def _open_then(

@@ -15,11 +15,11 @@ from routeplan.model.plan import (
     Plan,
     Route,
     RouteBreak,
-    Search,
+    SearchRecord,
     Stop,
     Totals,
 )
-from routeplan.model.worth import days_late, is_promised, worth_seconds
+from routeplan.model.worth import days_late, worth_seconds
 from routeplan.planning.at_doors import seconds_at_doors
 from routeplan.planning.left_out_reasons import Reason, reasons
 from routeplan.planning.reserve_stops import reserve_stops
@@ -37,7 +37,7 @@ def assemble(
     travel: TravelTables,
     problem: Problem,
     solution: Solution,
-    search: Search,
+    search: SearchRecord,
     *,
     why: Mapping[int, Reason] | None = None,
     spare: Collection[int] = (),
@@ -178,7 +178,7 @@ def _expected_busy(route: Route, shut_door_seconds: int) -> int:
 
 def _left_out(inputs: Inputs, problem: Problem, why: Mapping[int, Reason]) -> tuple[LeftOut, ...]:
     """Broken promises first, then by falling worth; households not to be called on last."""
-    first, last = (day.toordinal() for day in (inputs.calendar.dates[0], inputs.calendar.dates[-1]))
+    first, last = inputs.calendar.dates[0].toordinal(), inputs.calendar.dates[-1]
     entries = [
         LeftOut(
             visit=(visit := inputs.visits[v]).id,
@@ -186,7 +186,7 @@ def _left_out(inputs: Inputs, problem: Problem, why: Mapping[int, Reason]) -> tu
             code=reason.code,
             detail=reason.detail,
             facts=reason.facts,
-            broken_promise=is_promised(visit, last),
+            broken_promise=visit.is_promised_by(last),
             worth=int(problem.worth[v]),
         )
         for v, reason in why.items()

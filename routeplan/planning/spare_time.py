@@ -15,9 +15,9 @@ import numpy as np
 
 from routeplan.model.inputs import DAY_SECONDS, Visit
 from routeplan.model.plan import Plan
-from routeplan.planning.insertion.insertion import route_times
 from routeplan.planning.insertion.insertion_arrays import Bools, cheapest, gaps_apart, gaps_of
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
+from routeplan.planning.insertion.one_more_visit import route_times
 from routeplan.planning.insertion.placing import without_visit
 from routeplan.problem.arrays import NO_BREAK, TAKES_PART, Int64, Problem
 from routeplan.problem.cost import busy_by_shift, busy_seconds, valued
@@ -30,7 +30,7 @@ KEPT_SECONDS = 1000 * MOST_WEEKS * DAY_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledSolution:
     """A solution, and the visits in it that are made only because their shifts have time."""
 
     solution: Solution
@@ -67,7 +67,7 @@ def fill_spare_time(
     weeks: Sequence[int],
     keep_free: float,
     budget: Budget,
-) -> Filled:
+) -> FilledSolution:
     """Search on with every visit left out worth any way, and nothing made pushed out for it.
 
     Parameters
@@ -78,19 +78,19 @@ def fill_spare_time(
         The part of each shift that stays free of such calls, 0 to 1.
     """
     if not has_spare_calls(problem, begun, keep_free):
-        return Filled(begun)
+        return FilledSolution(begun)
     out = _left_out(problem, begun)
     wanted = DAY_SECONDS * (1 + np.array(weeks, np.int64)) + problem.worth
     wanting = replace(problem, worth=np.where(out, wanted, KEPT_SECONDS + problem.worth))
     filling = filling_problem(wanting, begun, keep_free)
     filled = searcher.solve(filling, budget, begun)
     if (_left_out(problem, filled) & ~out).any():
-        return Filled(begun)
+        return FilledSolution(begun)
     filled, spare = _topped_up(problem, wanting, filled, out & ~problem.promised, keep_free)
     missed, cost = valued(problem, filled.choices)
     iterations = begun.iterations + filled.iterations
     solution = replace(filled, missed=missed, cost=cost, iterations=iterations)
-    return Filled(solution, spare)
+    return FilledSolution(solution, spare)
 
 
 def _topped_up(

@@ -21,7 +21,7 @@ from routeplan.model.inputs import (
     TravelTables,
     Visit,
 )
-from routeplan.model.worth import is_promised, later_day_seconds, worth_seconds
+from routeplan.model.worth import later_day_seconds, worth_seconds
 from routeplan.problem.arrays import (
     HAS_SKILLS,
     IS_PROMISED,
@@ -50,8 +50,9 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
     """
     visits, shifts, policy = inputs.visits, inputs.shifts, inputs.policy
     first = inputs.calendar.first_day.toordinal()
-    last = first + inputs.calendar.days - 1
+    last = inputs.calendar.dates[-1]
     worth = np.array([worth_seconds(visit, policy, first) for visit in visits], np.int64)
+    booked = _booked(inputs, times)
     place = np.array([inputs.households_by_id[v.household].place for v in visits], np.int32)
     pauses = [
         (shift.pause.earliest, shift.pause.latest, shift.pause.seconds)
@@ -62,11 +63,11 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
     pause_table = np.array(pauses, np.int32).reshape(len(shifts), 3)
     return Problem(
         visit_place=place,
-        visit_seconds=_booked(inputs, times),
+        visit_seconds=booked,
         officers_needed=np.array([visit.officers_needed for visit in visits], np.uint8),
         load=np.ones(len(visits), np.int32),
         worth=worth,
-        promised=np.array([is_promised(visit, last) for visit in visits], bool),
+        promised=np.array([visit.is_promised_by(last) for visit in visits], bool),
         siblings=_sibling_groups(visits),
         least_days=_ints(visit.least_days_between for visit in visits),
         roles=_roles(inputs, times, travel, place),
@@ -86,14 +87,16 @@ def build_problem(inputs: Inputs, times: Sequence[VisitTimes], travel: TravelTab
         travel=_door_to_door(travel, policy.same_building_seconds),
         modes=travel.modes,
         waiting_price=policy.waiting_price,
-        **_starts(inputs, times, worth),
+        **_starts(inputs, times, worth, booked),
     )
 
 
-def _starts(inputs: Inputs, times: Sequence[VisitTimes], worth: Int64) -> dict[str, Any]:
+def _starts(
+    inputs: Inputs, times: Sequence[VisitTimes], worth: Int64, booked: Int32
+) -> dict[str, Any]:
     """The problem's arrays of start windows, cut at midnights: each day has its own price."""
     visits, calendar, policy = inputs.visits, inputs.calendar, inputs.policy
-    lengths = _booked(inputs, times).tolist()
+    lengths = booked.tolist()
     midnights = [calendar.day_begin(day) for day in range(calendar.days + 3)]
     starts = [
         [
@@ -194,8 +197,8 @@ def _roles(
     for i, visit in enumerate(inputs.visits):
         needs = (visit.skills, visit.only_officer)
         if needs not in people:
-            people[needs] = np.array([_bits(*needs, shift) for shift in shifts], np.uint8)
-        there = reachable[i] & _overlaps(times[i], begin, end - visit.seconds)
+            people[needs] = np.array([people_bits(*needs, shift) for shift in shifts], np.uint8)
+        there = reachable[i] & overlapping(times[i], begin, end - visit.seconds)
         roles[i] = np.where(there, people[needs], 0)
     return roles
 
@@ -211,7 +214,7 @@ def _reachable(inputs: Inputs, travel: TravelTables, place: Int32) -> npt.NDArra
     return np.stack(columns, axis=1) if columns else np.zeros((len(place), 0), bool)
 
 
-def _overlaps(times: VisitTimes, begin: Int64, latest: Int64) -> npt.NDArray[np.bool_]:
+def overlapping(times: VisitTimes, begin: Int64, latest: Int64) -> npt.NDArray[np.bool_]:
     """``(s,)`` whether some start lies between each begin and latest start of a shift.
 
     Starts are sorted: the first one that is not over by the shift's begin begins first.
@@ -224,7 +227,8 @@ def _overlaps(times: VisitTimes, begin: Int64, latest: Int64) -> npt.NDArray[np.
     return (k < len(last)) & (first[np.minimum(k, len(last) - 1)] <= latest)
 
 
-def _bits(skills: frozenset[str], promised: str | None, shift: Shift) -> int:
+def people_bits(skills: frozenset[str], promised: str | None, shift: Shift) -> int:
+    """``roles`` of a shift that can be there, for a visit that asks for these people."""
     has_skills = HAS_SKILLS if skills <= shift.skills else 0
     is_promised = IS_PROMISED if promised is None or promised in shift.officers else 0
     return TAKES_PART | has_skills | is_promised

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ class TimedShift:
         return self.back - self.leave - busy - rest
 
 
-class _Round(NamedTuple):
+class _ShiftTour(NamedTuple):
     """One shift's choice and the tour that it makes."""
 
     choice: ShiftChoice
@@ -71,22 +72,66 @@ def timed(problem: Problem, shift: int, choice: ShiftChoice) -> TimedShift:
     begin = int(problem.shift_begin[shift])
     if not choice.visits:
         return TimedShift(begin, begin)
-    laid = _laid_out(problem, shift, choice)
-    earliest = _forward(laid, shift, begin)
+    return _timed(_laid_out(problem, shift, choice), shift)
+
+
+def timed_by_break(
+    problem: Problem, shift: int, visits: Sequence[int], starts: Sequence[Span]
+) -> Iterator[tuple[ShiftChoice, TimedShift]]:
+    """The times of an order for each leg that the break can be taken on, from the first leg on.
+
+    One without a break where the shift has none. As :func:`timed` of each, and none where that
+    raises ValueError; but the tour is laid out once.
+    """
+    tour = tour_of(problem, shift, visits)
+    if NO_WAY in tour.ways:
+        return
+    none: tuple[int | None, ...] = (None,)
+    legs = none if tour.rule is None or not visits else _legs_for_break(tour, starts)
+    for leg in legs:
+        choice = ShiftChoice(tuple(visits), tuple(starts), leg)
+        try:
+            times = (
+                timed(problem, shift, choice)
+                if not visits
+                else _timed(_ShiftTour(choice, tour), shift)
+            )
+        except ValueError:
+            continue
+        yield choice, times
+
+
+def _legs_for_break(tour: Tour, starts: Sequence[Span]) -> Iterator[int]:
+    """The legs that are reached before the latest begin of the break, none taken before them."""
+    assert tour.rule is not None
+    free = tour.hours[0]
+    for leg, way in enumerate(tour.ways):
+        if free > tour.rule.latest:
+            return
+        yield leg
+        if leg < len(starts):
+            start = max(free + way, starts[leg][0])
+            if start > starts[leg][1]:
+                return
+            free = start + tour.seconds[leg]
+
+
+def _timed(laid: _ShiftTour, shift: int) -> TimedShift:
+    earliest = _forward(laid, shift, laid.tour.hours[0])
     leave = _latest_leave(laid, earliest.back)
     return _forward(laid, shift, leave)
 
 
-def _laid_out(problem: Problem, shift: int, choice: ShiftChoice) -> _Round:
+def _laid_out(problem: Problem, shift: int, choice: ShiftChoice) -> _ShiftTour:
     tour = tour_of(problem, shift, choice.visits)
     if NO_WAY in tour.ways:
         raise ValueError(f"shift {shift}: there is no way for leg {tour.ways.index(NO_WAY)}")
     if choice.break_leg is not None and tour.rule is None:
         raise ValueError(f"shift {shift}: no break is possible on leg {choice.break_leg}")
-    return _Round(choice, tour)
+    return _ShiftTour(choice, tour)
 
 
-def _forward(laid: _Round, shift: int, leave: int) -> TimedShift:
+def _forward(laid: _ShiftTour, shift: int, leave: int) -> TimedShift:
     """Every visit as early as can be, having left the station then."""
     free, pause, stops = leave, None, []
     for k, visit in enumerate(laid.choice.visits):
@@ -105,7 +150,7 @@ def _forward(laid: _Round, shift: int, leave: int) -> TimedShift:
     return TimedShift(leave, back, tuple(stops), pause)
 
 
-def _arrival(laid: _Round, shift: int, leg: int, free: int) -> tuple[int, Span | None]:
+def _arrival(laid: _ShiftTour, shift: int, leg: int, free: int) -> tuple[int, Span | None]:
     """Arrival at the end of a leg left at ``free``, and the break taken on it."""
     way = laid.tour.ways[leg]
     if leg != laid.choice.break_leg or laid.tour.rule is None:
@@ -121,7 +166,7 @@ def _arrival(laid: _Round, shift: int, leg: int, free: int) -> tuple[int, Span |
     return arrival_after(laid.tour.rule, free, way), rest
 
 
-def _latest_leave(laid: _Round, back: int) -> int:
+def _latest_leave(laid: _ShiftTour, back: int) -> int:
     """The latest departure with which a round is back at ``back`` all the same."""
     rule, time = laid.tour.rule, back
     for leg in range(len(laid.choice.visits), -1, -1):

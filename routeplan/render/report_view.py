@@ -12,7 +12,7 @@ from routeplan.phrases import in_words
 from routeplan.render.words.catalogue import Language
 from routeplan.render.words.page_words import hours, month_name, page_words, short_date, whole
 from routeplan.report.matters_and_promises import NO_REASON
-from routeplan.report.records import DAYS, Kind, Number, Report, Scope, Unit
+from routeplan.report.report_numbers import DAYS, Number, Report, Scope, ScopeKind, ValueUnit
 from routeplan.report.said import OTHER
 from routeplan.visitlog.notes import OutreachKind
 
@@ -51,7 +51,7 @@ COLUMNS = ("called", "met", "entered", "persons", "satisfied", "made", "promises
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """A number: its name for ``--trace``, what it is called, and what is printed of it.
 
     ``of`` is the number that it is a part of, ``percent`` its share in it; ``is_kind`` marks a
@@ -67,11 +67,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReportPart:
     """Numbers that belong together."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ReportLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Heat:
+class CallsByHour:
     """A row for each hour, a column for each weekday; None where nobody called."""
 
     days: tuple[str, ...]
@@ -110,9 +110,9 @@ class ReportView:
     whose: str
     period: str
     is_month: bool
-    parts: tuple[Part, ...]
+    parts: tuple[ReportPart, ...]
     grids: tuple[Grid, ...]
-    heat: Heat
+    heat: CallsByHour
     notes: tuple[str, ...]
 
     @property
@@ -126,7 +126,7 @@ def report_view(report: Report, inputs: Inputs, language: Language = "en") -> Re
     return _Writer(report, language, inputs).view()
 
 
-def report_parts(report: Report, language: Language = "en") -> tuple[Part, ...]:
+def report_parts(report: Report, language: Language = "en") -> tuple[ReportPart, ...]:
     """Its figures alone, part by part, of any scope and of any number of stations."""
     return tuple(_Figures(report, language).parts())
 
@@ -140,16 +140,16 @@ class _Figures:
     def words(self) -> Mapping[str, str]:
         return page_words(self.language)
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[ReportPart]:
         """Those that the report has numbers of."""
         for title, measures in PARTS.items():
             lines = [line for measure in measures for line in self._lines(measure)]
             deciding = ONLY_WITH.get(title, ())
             is_told = not deciding or any(self.report.number(each).value for each in deciding)
             if lines and is_told:
-                yield Part(self.words[title], tuple(lines))
+                yield ReportPart(self.words[title], tuple(lines))
 
-    def _lines(self, measure: str) -> Iterator[Line]:
+    def _lines(self, measure: str) -> Iterator[ReportLine]:
         name = self.report.scope.name(measure)
         if name not in self.report.numbers:
             return
@@ -163,8 +163,8 @@ class _Figures:
             for kind, number in self.report.parts(measure):
                 yield self._line(number, special.get(kind, kind), is_kind=True)
 
-    def _line(self, number: Number, label: str, *, is_kind: bool = False) -> Line:
-        return Line(
+    def _line(self, number: Number, label: str, *, is_kind: bool = False) -> ReportLine:
+        return ReportLine(
             name=number.name,
             label=label,
             value=self.shown(number),
@@ -178,9 +178,9 @@ class _Figures:
         value, words = number.value, self.words
         if value is None:
             return words["unknown"]
-        if number.unit is Unit.DAYS:
+        if number.unit is ValueUnit.DAYS:
             return words["days"].format(count=value)
-        if number.unit is Unit.SECONDS:
+        if number.unit is ValueUnit.SECONDS:
             sign = "-" * (value < 0)
             return words["hours_of"].format(hours=sign + hours(abs(value)))
         return whole(value, self.language)
@@ -211,10 +211,10 @@ class _Writer(_Figures):
 
     def _whose(self) -> str:
         scope = self.report.scope
-        if scope.kind is Kind.STATION:
+        if scope.kind is ScopeKind.STATION:
             return self.words["whole_station"]
         name = self._name(scope.id)
-        return name if scope.kind is Kind.OFFICER else self.words["beat_of"].format(name=name)
+        return name if scope.kind is ScopeKind.OFFICER else self.words["beat_of"].format(name=name)
 
     def _name(self, officer: str) -> str:
         known = self.inputs.officers_by_id.get(officer)
@@ -228,12 +228,12 @@ class _Writer(_Figures):
 
     def _grids(self) -> Iterator[Grid]:
         report = self.report
-        if report.scope.kind is not Kind.STATION:
+        if report.scope.kind is not ScopeKind.STATION:
             return
-        officers = [Scope(Kind.OFFICER, each) for each in report.officers]
+        officers = [Scope(ScopeKind.OFFICER, each) for each in report.officers]
         yield self._grid("r_officers", officers, (*COLUMNS, "load"))
         if report.beats:
-            beats = [Scope(Kind.BEAT, each) for each in report.beats]
+            beats = [Scope(ScopeKind.BEAT, each) for each in report.beats]
             yield self._grid("r_beats", beats, tuple(c for c in COLUMNS if c != "travel"))
 
     def _grid(self, title: str, scopes: list[Scope], columns: tuple[str, ...]) -> Grid:
@@ -248,9 +248,9 @@ class _Writer(_Figures):
     def _cell(self, number: Number) -> tuple[str, str]:
         return self.shown(number), self._percent(number)
 
-    def _heat(self) -> Heat:
+    def _heat(self) -> CallsByHour:
         days = range(len(DAYS))
-        return Heat(
+        return CallsByHour(
             tuple(self.words[f"day_{day}"] for day in days),
             tuple(
                 (f"{hour:02d}", tuple(self._hour(day, hour) for day in days))

@@ -36,7 +36,7 @@ def make_rounds(plan: Plan, inputs: Inputs, look: Look) -> list[ShownRound]:
     """Every shift of the plan that has a visit, in the plan's order."""
     codes = sheet_codes(plan)
     return [
-        _Teller(plan, inputs, look, route, codes[route.shift]).round()
+        _RouteTeller(plan, inputs, look, route, codes[route.shift]).round()
         for route in plan.routes
         if route.stops
     ]
@@ -82,7 +82,7 @@ def stop_numbers(numbers: Sequence[int], signs: Sequence[str] = ()) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Teller:
+class _RouteTeller:
     """Puts one route into words."""
 
     plan: Plan

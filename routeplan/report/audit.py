@@ -20,7 +20,7 @@ from random import Random
 from routeplan.model.inputs import Inputs, Mode
 from routeplan.model.places import great_circle_metres_between
 from routeplan.phrases import phrase
-from routeplan.visitlog.records import Channel, Entry, Result, Round, RoundStop
+from routeplan.visitlog.log_records import Channel, Entry, Result, Round, RoundStop
 
 FASTEST = {Mode.FOOT: 2.5, Mode.BIKE: 8.0, Mode.CAR: 25.0}
 """Metres a second as the crow flies that nobody beats from door to door."""
@@ -87,7 +87,7 @@ class AuditedSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledSheet:
     """A round and what was recorded of it, in the order in which it was called."""
 
     round: Round
@@ -104,7 +104,7 @@ class Filled:
         return known
 
 
-def audit(sheets: Sequence[Filled], inputs: Inputs) -> list[AuditedSheet]:
+def audit(sheets: Sequence[FilledSheet], inputs: Inputs) -> list[AuditedSheet]:
     """Those of the sheets that cannot be, by day and code."""
     usual, middle = _Minutes(sheets), {each.round.id for each in _middle_half(sheets)}
     known = Counter(pair for each in sheets if each.round.id in middle for pair in each.chances)
@@ -122,10 +122,10 @@ def audit(sheets: Sequence[Filled], inputs: Inputs) -> list[AuditedSheet]:
     return sorted(doubtful, key=lambda each: (each.day, each.code))
 
 
-def _middle_half(sheets: Sequence[Filled]) -> list[Filled]:
+def _middle_half(sheets: Sequence[FilledSheet]) -> list[FilledSheet]:
     """Those that met neither the most nor the least for their chances: fakes hardly move them."""
 
-    def luck(sheet: Filled) -> float:
+    def luck(sheet: FilledSheet) -> float:
         spread = sum(chance * (1 - chance) for chance, _ in sheet.chances)
         surprise = sum(is_met - chance for chance, is_met in sheet.chances)
         return surprise / sqrt(spread) if spread else 0.0
@@ -135,20 +135,20 @@ def _middle_half(sheets: Sequence[Filled]) -> list[Filled]:
     return ordered[quarter : len(ordered) - quarter]
 
 
-def filled(entries: Iterable[Entry], rounds: Iterable[Round]) -> list[Filled]:
+def filled(entries: Iterable[Entry], rounds: Iterable[Round]) -> list[FilledSheet]:
     """Each round with calls at doors enough; refusals, moves and wrong addresses are calls too."""
     of_round: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.round and entry.channel is Channel.HOME:
             of_round[entry.round].append(entry)
     return [
-        Filled(each, tuple(sorted(of_round[each.id], key=lambda entry: entry.called_at or 0)))
+        FilledSheet(each, tuple(sorted(of_round[each.id], key=lambda entry: entry.called_at or 0)))
         for each in {each.id: each for each in rounds}.values()
         if len(of_round[each.id]) >= FEWEST_CALLS
     ]
 
 
-def _ways_too_short(sheet: Filled, inputs: Inputs) -> int:
+def _ways_too_short(sheet: FilledSheet, inputs: Inputs) -> int:
     """Pairs of calls one after the other at times that somebody wrote, too near for any way.
 
     A time as planned is no time that somebody wrote. The first call lasts as long as written.
@@ -168,7 +168,7 @@ def _ways_too_short(sheet: Filled, inputs: Inputs) -> int:
     return short
 
 
-def _written(sheet: Filled, entry: Entry) -> bool:
+def _written(sheet: FilledSheet, entry: Entry) -> bool:
     stop: RoundStop | None = sheet.round.stop(entry.stop)
     return entry.called_at is not None and not (stop and stop.begin == entry.called_at)
 
@@ -217,7 +217,7 @@ def _shifted(chance: float, shift: float) -> float:
 class _Minutes:
     """How long visits take, as all sheets but one have it."""
 
-    def __init__(self, sheets: Sequence[Filled]) -> None:
+    def __init__(self, sheets: Sequence[FilledSheet]) -> None:
         self.by_sheet: Mapping[str, Counter[int]] = {
             each.round.id: Counter(_lengths(each)) for each in sheets
         }
@@ -225,7 +225,7 @@ class _Minutes:
         for theirs in self.by_sheet.values():
             self.all.update(theirs)
 
-    def how_likely(self, sheet: Filled) -> float:
+    def how_likely(self, sheet: FilledSheet) -> float:
         """How likely visits take as often the same minutes as on this sheet; 1 where few do.
 
         By the share of these minutes on other sheets, a visit more in three counted there: who
@@ -249,13 +249,13 @@ class _Minutes:
         return likely
 
 
-def _lengths(sheet: Filled) -> Iterator[int]:
+def _lengths(sheet: FilledSheet) -> Iterator[int]:
     for entry in sheet.entries:
         if entry.result.is_met and entry.seconds:
             yield round(entry.seconds / 60)
 
 
-def _audited(sheet: Filled, doubts: tuple[Doubt, ...]) -> AuditedSheet:
+def _audited(sheet: FilledSheet, doubts: tuple[Doubt, ...]) -> AuditedSheet:
     met = [
         entry.household for entry in sheet.entries if entry.result in (Result.MET, Result.ENTERED)
     ]

@@ -13,7 +13,7 @@ from functools import cache
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from routeplan.visitlog.records import Channel, Result
+from routeplan.visitlog.log_records import Channel, Result
 
 TOGETHER_SECONDS = 1800
 """Two officers' times of one visit lie no further apart: later it is another call."""

@@ -9,9 +9,9 @@ from operator import attrgetter
 from sqlite3 import Connection
 
 from routeplan.report.calls import Called, Calls, after_a_failed_call, met_of
-from routeplan.report.records import Number, Scope, Unit, cell_part
+from routeplan.report.report_numbers import Number, Scope, ValueUnit, cell_part
 from routeplan.report.scopes import Scopes
-from routeplan.visitlog.records import Channel, Result
+from routeplan.visitlog.log_records import Channel, Result
 
 HOUR_SECONDS = 3600
 _ENDED = (Result.ENTERED, Result.OUT, Result.REFUSED, Result.MOVED, Result.WRONG)
@@ -57,8 +57,10 @@ def time_numbers(calls: Calls, scopes: Scopes) -> Iterator[Number]:
         booked = sum(call.booked or 0 for call in theirs)
         short = [call for call in theirs if 2 * (call.spent or 0) < (call.booked or 0)]
         yield _number(scope, "timed", theirs, of="met")
-        yield replace(_number(scope, "booked", theirs, value=booked), unit=Unit.SECONDS)
-        yield replace(_number(scope, "spent", theirs, of="booked", value=spent), unit=Unit.SECONDS)
+        yield replace(_number(scope, "booked", theirs, value=booked), unit=ValueUnit.SECONDS)
+        yield replace(
+            _number(scope, "spent", theirs, of="booked", value=spent), unit=ValueUnit.SECONDS
+        )
         yield _number(scope, "short", short, of="timed")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from routeplan.model.inputs import Inputs
 from routeplan.report.calls import Calls
-from routeplan.report.records import Kind, Number, Scope
+from routeplan.report.report_numbers import Number, Scope, ScopeKind
 from routeplan.report.said import FEW, OTHER
 from routeplan.report.scopes import Scopes
 
@@ -34,7 +34,7 @@ def kind_numbers(
     kinds
         By household.
     """
-    if scopes.main.kind is Kind.OFFICER:
+    if scopes.main.kind is ScopeKind.OFFICER:
         return
     homes = [_Home(each.id) for each in inputs.households if not each.do_not_call]
     theirs = [each.household for each in scopes.of_scope(homes)]

@@ -9,12 +9,12 @@ from sqlite3 import Connection
 from statistics import median_low
 from typing import NamedTuple
 
-from routeplan.followup.follow_through import Outcome, outcomes
+from routeplan.followup.follow_through import PromiseOutcome, outcomes
 from routeplan.phrases import phrase
-from routeplan.report.records import Mark, Number, Scope, Unit
+from routeplan.report.report_numbers import Mark, Number, Scope, ValueUnit
 from routeplan.report.scopes import Scopes
+from routeplan.visitlog.log_records import Matter, StepKind
 from routeplan.visitlog.reading import matters
-from routeplan.visitlog.records import Matter, StepKind
 
 NO_REASON = phrase("no reason given")
 
@@ -47,13 +47,13 @@ def matter_numbers(log: Connection, first: date, last: date, scopes: Scopes) -> 
         yield _opened("matters-opened", scope, theirs, len(theirs))
     for scope, theirs in scopes.parted(closed).items():
         yield _closed("matters-closed", scope, theirs, len(theirs))
-        yield _closed("matters-closed-age", scope, theirs, _age(theirs, last), Unit.DAYS)
+        yield _closed("matters-closed-age", scope, theirs, _age(theirs, last), ValueUnit.DAYS)
     for scope, theirs in scopes.parted(still).items():
         yield _opened("matters-open", scope, theirs, len(theirs))
-        yield _opened("matters-open-age", scope, theirs, _age(theirs, last), Unit.DAYS)
+        yield _opened("matters-open-age", scope, theirs, _age(theirs, last), ValueUnit.DAYS)
         oldest = max(theirs, key=lambda each: each.matter.age(last), default=None)
         alone = [oldest] if oldest else []
-        yield _opened("matters-open-oldest", scope, alone, _age(alone, last), Unit.DAYS)
+        yield _opened("matters-open-oldest", scope, alone, _age(alone, last), ValueUnit.DAYS)
 
 
 def _officers(log: Connection) -> dict[int, tuple[str, ...]]:
@@ -77,14 +77,22 @@ def _age(theirs: Sequence[_Followed], last: date) -> int | None:
 
 
 def _opened(
-    name: str, scope: Scope, theirs: Sequence[_Followed], value: int | None, unit: Unit = Unit.COUNT
+    name: str,
+    scope: Scope,
+    theirs: Sequence[_Followed],
+    value: int | None,
+    unit: ValueUnit = ValueUnit.COUNT,
 ) -> Number:
     entries = tuple((each.opened_in,) for each in theirs)
     return Number(scope.name(name), value, unit, entries=entries)
 
 
 def _closed(
-    name: str, scope: Scope, theirs: Sequence[_Followed], value: int | None, unit: Unit = Unit.COUNT
+    name: str,
+    scope: Scope,
+    theirs: Sequence[_Followed],
+    value: int | None,
+    unit: ValueUnit = ValueUnit.COUNT,
 ) -> Number:
     return Number(
         scope.name(name),
@@ -134,7 +142,7 @@ def promise_numbers(
         yield _broken(scopes.main, theirs, f":{reason}")
 
 
-def _broken(scope: Scope, theirs: Sequence[Outcome], part: str = "") -> Number:
+def _broken(scope: Scope, theirs: Sequence[PromiseOutcome], part: str = "") -> Number:
     return Number(
         scope.name("promises-broken", part),
         len(theirs),
@@ -143,5 +151,5 @@ def _broken(scope: Scope, theirs: Sequence[Outcome], part: str = "") -> Number:
     )
 
 
-def _mark(promised: Outcome, what: str) -> Mark:
+def _mark(promised: PromiseOutcome, what: str) -> Mark:
     return Mark(promised.on, promised.sheet, promised.stop, promised.at_seconds, what)

@@ -8,7 +8,7 @@ from datetime import date
 from sqlite3 import Connection
 
 from routeplan.report.calls import Called, read_calls
-from routeplan.visitlog.notes import Answer, answers
+from routeplan.visitlog.notes import OpinionAnswer, answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class SaidOpinion:
     category: str
     text: str
     is_suggestion: bool
-    answer: Answer | None = None
+    answer: OpinionAnswer | None = None
 
 
 def opinions_said(
@@ -51,9 +51,9 @@ def opinions_said(
     return sorted(said.values(), key=lambda each: (each.day, each.number))
 
 
-def standing_answers(log: Connection, last: date = date.max) -> dict[int, Answer]:
+def standing_answers(log: Connection, last: date = date.max) -> dict[int, OpinionAnswer]:
     """The answer to each opinion of an entry that holds, as given by the end of a day."""
-    by_opinion: dict[int, Answer] = {}
+    by_opinion: dict[int, OpinionAnswer] = {}
     for opinion, answer in answers(log, last).items():
         now = standing_for(log, opinion)
         if now is not None and (now not in by_opinion or now == opinion):

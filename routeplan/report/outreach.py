@@ -7,7 +7,7 @@ from datetime import date
 from sqlite3 import Connection
 
 from routeplan.phrases import phrase
-from routeplan.report.records import Kind, Mark, Number
+from routeplan.report.report_numbers import Mark, Number, ScopeKind
 from routeplan.report.scopes import Scopes
 from routeplan.visitlog.notes import Outreach, OutreachKind, outreach
 
@@ -25,7 +25,7 @@ def outreach_numbers(log: Connection, first: date, last: date, scopes: Scopes) -
     """
     noted = outreach(log, first, last)
     for scope in scopes.all():
-        if scope.kind is Kind.BEAT:
+        if scope.kind is ScopeKind.BEAT:
             continue
         theirs = [each for each in noted if scope.id in ("", *each.officers)]
         marks = tuple(map(_mark, theirs))

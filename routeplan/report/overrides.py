@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from routeplan.check.wording import exact_hours
-from routeplan.model.changes import Given
+from routeplan.model.changes import GivenVisit
 from routeplan.model.plan import Plan
 from routeplan.phrases import joined, phrase
 from routeplan.report.calls import Called, Calls
-from routeplan.report.records import Kind, Mark, Number, Unit
+from routeplan.report.report_numbers import Mark, Number, ScopeKind, ValueUnit
 from routeplan.report.scopes import Scopes
 
 
@@ -34,7 +34,7 @@ class Override:
 
     plan: Plan
     id: str
-    given: tuple[Given, ...]
+    given: tuple[GivenVisit, ...]
     by_hand: bool
     price: int | None
 
@@ -69,7 +69,7 @@ def override_numbers(
         for name, of, kept in (("given-called", "given", called), ("given-met", "given", met)):
             entries = tuple(call.entries for call in kept)
             yield Number(scope.name(name), len(kept), of=scope.name(of), entries=entries)
-    if scopes.main.kind is Kind.STATION:
+    if scopes.main.kind is ScopeKind.STATION:
         yield from _station_numbers(overrides)
 
 
@@ -81,7 +81,7 @@ def _station_numbers(overrides: Collection[Override]) -> Iterator[Number]:
     yield Number(
         "overrides-price",
         sum(each.price or 0 for each in priced),
-        Unit.SECONDS,
+        ValueUnit.SECONDS,
         marks=tuple(
             _mark(each, phrase("price {time}", time=exact_hours(each.price or 0)))
             for each in priced

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from routeplan.balance.weeks import calendar_of, mean_by_share, plan_by_day
+from routeplan.balance.carried_weeks import calendar_of, mean_by_share, plan_by_day
 from routeplan.check.wording import exact_hours
-from routeplan.followup.rounds import rounds_of
+from routeplan.followup.logged_rounds import rounds_of
 from routeplan.model.inputs import Officer
 from routeplan.model.plan import Plan
 from routeplan.phrases import phrase
 from routeplan.report.calls import Called, Calls
-from routeplan.report.records import Kind, Mark, Number, Scope, Unit
+from routeplan.report.report_numbers import Mark, Number, Scope, ScopeKind, ValueUnit
 from routeplan.report.scopes import Scopes
-from routeplan.visitlog.records import Round, RoundStop
+from routeplan.visitlog.log_records import Round, RoundStop
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,10 @@ def workload_numbers(
     All as planned; a crew's round counts for both of its officers, and once for the station. Beats
     have none: a round may call on several.
     """
-    if scopes.main.kind is Kind.BEAT:
+    if scopes.main.kind is ScopeKind.BEAT:
         return
     for scope in scopes.all():
-        if scope.kind is not Kind.BEAT:
+        if scope.kind is not ScopeKind.BEAT:
             theirs = [r for r in planned.rounds if scope.id in ("", *r.officers)]
             yield from _busy(scope, theirs, is_known=planned.is_known)
     yield from _loads(planned, officers, scopes)
@@ -145,7 +145,9 @@ def _busy(scope: Scope, rounds: Sequence[Round], *, is_known: bool) -> Iterator[
     )
     for name, value, of in (("busy", busy, ""), ("travel", travel, "busy")):
         whole = scope.name(of) if of else ""
-        yield Number(scope.name(name), value if is_known else None, Unit.SECONDS, whole, (), marks)
+        yield Number(
+            scope.name(name), value if is_known else None, ValueUnit.SECONDS, whole, (), marks
+        )
 
 
 def _loads(planned: Planned, officers: Sequence[Officer], scopes: Scopes) -> Iterator[Number]:
@@ -162,10 +164,10 @@ def _loads(planned: Planned, officers: Sequence[Officer], scopes: Scopes) -> Ite
                 marks[who].append(Mark(each.day, each.id, "", None, time))
     mean = mean_by_share(busy, shares) if busy else None
     yield Number(
-        "load", mean, Unit.SECONDS, marks=tuple(m for each in marks.values() for m in each)
+        "load", mean, ValueUnit.SECONDS, marks=tuple(m for each in marks.values() for m in each)
     )
     for scope in scopes.all():
-        if scope.kind is Kind.OFFICER:
+        if scope.kind is ScopeKind.OFFICER:
             yield _load(scope, busy, shares, marks.get(scope.id, []))
 
 
@@ -174,4 +176,4 @@ def _load(
 ) -> Number:
     there = scope.id in busy
     value = mean_by_share({scope.id: busy[scope.id]}, shares) if there else None
-    return Number(scope.name("load"), value, Unit.SECONDS, "load", marks=tuple(marks))
+    return Number(scope.name("load"), value, ValueUnit.SECONDS, "load", marks=tuple(marks))

@@ -13,7 +13,7 @@ from sqlite3 import Connection
 
 from routeplan.report.calls import Called, Calls
 from routeplan.report.opinions import standing_answers
-from routeplan.report.records import Number
+from routeplan.report.report_numbers import Number
 from routeplan.report.scopes import Scopes
 
 FEW = 3

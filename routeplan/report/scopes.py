@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from routeplan.report.records import Kind, Scope
+from routeplan.report.report_numbers import Scope, ScopeKind
 
 
 class Counted(Protocol):
@@ -50,24 +50,24 @@ class Scopes:
 
     def all(self) -> list[Scope]:
         """The report's own scope; in a station's report then every officer and beat."""
-        if self.main.kind is not Kind.STATION:
+        if self.main.kind is not ScopeKind.STATION:
             return [self.main]
-        officers = [Scope(Kind.OFFICER, each) for each in self.officers]
-        return [self.main, *officers, *(Scope(Kind.BEAT, each) for each in self.beats)]
+        officers = [Scope(ScopeKind.OFFICER, each) for each in self.officers]
+        return [self.main, *officers, *(Scope(ScopeKind.BEAT, each) for each in self.beats)]
 
     def of_scope[T: Counted](self, things: Iterable[T]) -> list[T]:
         """Those that count in the report."""
         who = self.main.id
-        if self.main.kind is Kind.STATION:
+        if self.main.kind is ScopeKind.STATION:
             return list(things)
-        if self.main.kind is Kind.OFFICER:
+        if self.main.kind is ScopeKind.OFFICER:
             return [each for each in things if who in each.officers]
         return [each for each in things if self.beat_of.get(each.household) == who]
 
     def parted[T: Counted](self, things: Iterable[T]) -> dict[Scope, list[T]]:
         """What counts in each scope."""
         kept = self.of_scope(things)
-        if self.main.kind is not Kind.STATION:
+        if self.main.kind is not ScopeKind.STATION:
             return {self.main: kept}
         by_officer: dict[str, list[T]] = defaultdict(list)
         by_beat: dict[str | None, list[T]] = defaultdict(list)
@@ -77,5 +77,5 @@ class Scopes:
                 by_officer[officer].append(each)
             by_beat[beat_of.get(each.household)].append(each)
         parts = {self.main: kept}
-        parts |= {Scope(Kind.OFFICER, each): by_officer[each] for each in self.officers}
-        return parts | {Scope(Kind.BEAT, each): by_beat[each] for each in self.beats}
+        parts |= {Scope(ScopeKind.OFFICER, each): by_officer[each] for each in self.officers}
+        return parts | {Scope(ScopeKind.BEAT, each): by_beat[each] for each in self.beats}

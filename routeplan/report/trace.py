@@ -10,13 +10,13 @@ from sqlite3 import Connection
 
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
-from routeplan.report.records import Number, Report
+from routeplan.report.report_numbers import Number, Report
+from routeplan.visitlog.log_records import Recorded
 from routeplan.visitlog.reading import load
-from routeplan.visitlog.records import Recorded
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class ReplacedEntry:
     """An entry in whose place another one stands."""
 
     entry: int
@@ -52,7 +52,7 @@ class TraceRow:
     what: str
     recorded_at: str = ""
     recorded_by: str = ""
-    before: tuple[Before, ...] = ()
+    before: tuple[ReplacedEntry, ...] = ()
 
 
 def named(report: Report, name: str) -> Number:
@@ -101,7 +101,7 @@ def _row(counted: int, recorded: Recorded, before: Mapping[int, Recorded]) -> Tr
     )
 
 
-def _history(recorded: Recorded, before: Mapping[int, Recorded]) -> tuple[Before, ...]:
+def _history(recorded: Recorded, before: Mapping[int, Recorded]) -> tuple[ReplacedEntry, ...]:
     earlier = []
     while recorded.corrects is not None:
         recorded = before[recorded.corrects]
@@ -111,7 +111,7 @@ def _history(recorded: Recorded, before: Mapping[int, Recorded]) -> tuple[Before
             recorded.recorded_at,
             recorded.recorded_by,
         )
-        earlier.append(Before(*plain))
+        earlier.append(ReplacedEntry(*plain))
     return tuple(earlier)
 
 

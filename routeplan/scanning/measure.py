@@ -17,7 +17,7 @@ SLACK = 0.4
 """Millimetres by which a printed letter may be off, or blurred."""
 
 
-class Printed(NamedTuple):
+class PrintedLetter(NamedTuple):
     """A letter in a box: millimetres from the box's middle, and square millimetres of ink."""
 
     side: float
@@ -27,19 +27,19 @@ class Printed(NamedTuple):
 
 
 SIGNS = {
-    "m": Printed(1.31, 0.55, 1.02, 1.46),
-    "e": Printed(0.8, 0.55, 1.02, 1.02),
-    "o": Printed(0.85, 0.55, 1.02, 0.98),
-    "r": Printed(0.62, 0.55, 1.02, 0.54),
-    "v": Printed(0.74, 0.55, 1.02, 0.76),
-    "w": Printed(1.14, 0.55, 1.02, 1.42),
-    "h": Printed(0.8, 1.18, 1.02, 1.09),
-    "p": Printed(0.85, 0.55, 1.7, 1.2),
-    "+": Printed(0.72, 0.8, 0.85, 0.53),
-    "–": Printed(0.72, 0.2, 0.25, 0.28),
+    "m": PrintedLetter(1.31, 0.55, 1.02, 1.46),
+    "e": PrintedLetter(0.8, 0.55, 1.02, 1.02),
+    "o": PrintedLetter(0.85, 0.55, 1.02, 0.98),
+    "r": PrintedLetter(0.62, 0.55, 1.02, 0.54),
+    "v": PrintedLetter(0.74, 0.55, 1.02, 0.76),
+    "w": PrintedLetter(1.14, 0.55, 1.02, 1.42),
+    "h": PrintedLetter(0.8, 1.18, 1.02, 1.09),
+    "p": PrintedLetter(0.85, 0.55, 1.7, 1.2),
+    "+": PrintedLetter(0.72, 0.8, 0.85, 0.53),
+    "–": PrintedLetter(0.72, 0.2, 0.25, 0.28),
 }
 """What the form prints into its boxes; another sign is taken for a large one."""
-OTHER = Printed(1.3, 1.2, 1.7, 1.2)
+OTHER = PrintedLetter(1.3, 1.2, 1.7, 1.2)
 FAINT = 0.09
 """Ink weaker than this, of a page's print, is the paper's own."""
 DARK = 0.3
@@ -127,7 +127,7 @@ def measure(ink: Ink, grid: FoundBoxes, side: float) -> tuple[Marks, Dark]:
     return marks, strokes.astype(np.float32)
 
 
-def _zone(sign: Printed, inner: int) -> NDArray[np.bool_]:
+def _zone(sign: PrintedLetter, inner: int) -> NDArray[np.bool_]:
     """Where a letter may be, as (inner, inner)."""
     at = (np.arange(inner) - (inner - 1) / 2) / DOTS
     rows = (at > -sign.above - SLACK) & (at < sign.below + SLACK)

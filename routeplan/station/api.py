@@ -126,7 +126,7 @@ class OpenStation(PlanCalls, LogCalls):
             engine=engine,
             threads=threads,
         )
-        with open_travel.travel(workspace, kind=travel) as (source, tables):
+        with open_travel.travel_for_plan(workspace, kind=travel) as (source, tables):
             planned = plan_week(workspace, source, tables, wanted, watch=watch)
         findings = (*workspace.warnings, *planned.findings)
         return StationPlan(planned.plan, workspace, workspace.maps / "plan.json", findings)
@@ -267,14 +267,14 @@ class OpenStation(PlanCalls, LogCalls):
             When there is no such format or round, or ``parquet`` lacks pyarrow.
         """
         from routeplan.render.pages.drawn_files import EXPORT
-        from routeplan.station.use_cases.export_plan import Part, export_plan
+        from routeplan.station.use_cases.export_plan import WantedRounds, export_plan
 
         return export_plan(
             plan.plan,
             plan.workspace,
             formats,
             folder=plan.path.parent / EXPORT if folder is None else Path(folder),
-            part=Part(officer, date_of(day), redacted),
+            part=WantedRounds(officer, date_of(day), redacted),
             command=COMMAND,
         )
 

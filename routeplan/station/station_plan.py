@@ -55,19 +55,19 @@ class StationPlan:
 
     def routes_gdf(self) -> gpd.GeoDataFrame:
         """A row for each round, its way as a line in WGS-84."""
-        from routeplan.station.frames import routes_gdf
+        from routeplan.station.plan_frames import routes_gdf
 
         return routes_gdf(self.plan, self.inputs)
 
     def stops_gdf(self) -> gpd.GeoDataFrame:
         """A row for each stop of each round, at its household's place in WGS-84."""
-        from routeplan.station.frames import stops_gdf
+        from routeplan.station.plan_frames import stops_gdf
 
         return stops_gdf(self.plan, self.inputs)
 
     def left_out_df(self) -> pd.DataFrame:
         """A row for each visit that is left out, with its reason in the settings' language."""
-        from routeplan.station.frames import left_out_df
+        from routeplan.station.plan_frames import left_out_df
 
         return left_out_df(self.plan, self.inputs, language=self.workspace.language)
 
@@ -93,7 +93,7 @@ class StationPlan:
         return PageMap(lone_page(self.plan, self.inputs, ground, look, shift=route.shift))
 
     def _routes(self, day: Day | None, officer: str | None) -> list[Route]:
-        from routeplan.station.people import officer_named
+        from routeplan.station.people_by_name import officer_named
         from routeplan.station.reading.open_plan import chosen_routes
 
         who = officer_named(self.inputs, officer) if officer else None

@@ -51,7 +51,7 @@ _OF_NEXT_WEEK = re.compile(r"(?:下(?=周|週|星期|礼拜)|来週の?)(.+)")
 
 
 @dataclass(frozen=True)
-class Reader:
+class DayTyper:
     """Who types a day, and when.
 
     Parameters
@@ -79,7 +79,7 @@ class TypedDay:
 
 
 def typed_day(
-    text: str, reader: Reader, *, back: bool = False, among: Collection[date] = ()
+    text: str, reader: DayTyper, *, back: bool = False, among: Collection[date] = ()
 ) -> TypedDay:
     """The day that somebody types.
 
@@ -132,7 +132,7 @@ class _Parts:
 
 
 def _dated(
-    text: str, parts: _Parts, reader: Reader, *, back: bool, among: Collection[date]
+    text: str, parts: _Parts, reader: DayTyper, *, back: bool, among: Collection[date]
 ) -> TypedDay:
     today = reader.today
     years = (parts.year,) if parts.year else range(today.year - 4, today.year + 5)
@@ -226,7 +226,7 @@ def _named(word: str, names: Mapping[str, frozenset[int]], shortest: int) -> int
     return min(begun) if len(begun) == 1 else None
 
 
-def _next_weekday(text: str, plain: str, reader: Reader) -> date | None:
+def _next_weekday(text: str, plain: str, reader: DayTyper) -> date | None:
     """The day of ``next mon`` or ``下周一``; None where the text is of another kind.
 
     Raises
@@ -306,7 +306,7 @@ def _tables(code: str, kind: str) -> Iterator[Mapping[int, str]]:
             yield names[context][width]
 
 
-def _parts(plain: str, reader: Reader) -> _Parts | None:
+def _parts(plain: str, reader: DayTyper) -> _Parts | None:
     """Day, month and perhaps year of a text; None where it names none."""
     if match := _SIGNS.fullmatch(plain):
         return _Parts(int(match[3]), int(match[2]), int(match[1]) if match[1] else None)
@@ -321,7 +321,7 @@ def _parts(plain: str, reader: Reader) -> _Parts | None:
     return None
 
 
-def _numbers(match: re.Match[str], reader: Reader) -> _Parts | None:
+def _numbers(match: re.Match[str], reader: DayTyper) -> _Parts | None:
     first, sign, second, third = int(match[1]), match[2], int(match[3]), match[4]
     if len(match[1]) > SHORTEST:
         return _Parts(int(third), second, first) if third and len(third) <= SHORTEST else None
@@ -340,7 +340,7 @@ def _numbers(match: re.Match[str], reader: Reader) -> _Parts | None:
     return _Parts(day, month, year, order)
 
 
-def reader_of(folder: Path, today: date, languages: Collection[str] = ()) -> Reader:
+def reader_of(folder: Path, today: date, languages: Collection[str] = ()) -> DayTyper:
     """Whoever types in a station's folder, as far as its settings can be read.
 
     Which of two numbers is the month follows from the station's language and its time zone's
@@ -356,7 +356,7 @@ def reader_of(folder: Path, today: date, languages: Collection[str] = ()) -> Rea
     pattern = _short_pattern(code, zone if isinstance(zone, str) else "")
     month, day, year = (pattern.find(sign) for sign in "Mdy")
     known = tuple(dict.fromkeys((*languages, code, "en")))
-    return Reader(today, known, month_first=month < day, year_first=year < month)
+    return DayTyper(today, known, month_first=month < day, year_first=year < month)
 
 
 def _short_pattern(code: str, zone: str) -> str:

@@ -32,7 +32,7 @@ class OutreachKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class OpinionAnswer:
     """What was answered to an opinion, named by the number of its row, and on which day."""
 
     number: int
@@ -89,10 +89,10 @@ def add_experience(log: Connection, experience: Experience, stamp: Stamp) -> int
     return _insert(log, EXPERIENCES, facts, stamp)
 
 
-def answers(log: Connection, last: date = date.max) -> dict[int, Answer]:
+def answers(log: Connection, last: date = date.max) -> dict[int, OpinionAnswer]:
     """The answer to each opinion that holds at the end of the day ``last``: the last one given."""
     rows = _holding(log, ANSWERS, date.min, last)
-    return {opinion: Answer(n, opinion, _date(day), text) for n, opinion, day, text in rows}
+    return {opinion: OpinionAnswer(n, opinion, _date(day), text) for n, opinion, day, text in rows}
 
 
 def outreach(log: Connection, first: date = date.min, last: date = date.max) -> list[Outreach]:
@@ -111,7 +111,7 @@ def experiences(log: Connection, first: date = date.min, last: date = date.max) 
     ]
 
 
-def answers_to(log: Connection, household: str) -> list[tuple[str, str, Answer]]:
+def answers_to(log: Connection, household: str) -> list[tuple[str, str, OpinionAnswer]]:
     """Category and text of each opinion of a household that was answered, with the answer."""
     rows = log.execute(
         "SELECT o.category, o.text, a.number, a.opinion, a.day, a.text FROM answers AS a "
@@ -121,7 +121,7 @@ def answers_to(log: Connection, household: str) -> list[tuple[str, str, Answer]]
         (household,),
     )
     return [
-        (category, said, Answer(number, opinion, _date(day), text))
+        (category, said, OpinionAnswer(number, opinion, _date(day), text))
         for category, said, number, opinion, day, text in rows
     ]
 

@@ -20,8 +20,8 @@ from secrets import token_hex
 from sqlite3 import Connection
 from typing import NamedTuple
 
+from routeplan.visitlog.log_records import Matter, Promised
 from routeplan.visitlog.reading import matters, promises
-from routeplan.visitlog.records import Matter, Promised
 from routeplan.visitlog.store import reading, writing
 
 GONE = "[purged]"

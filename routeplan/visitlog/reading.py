@@ -12,7 +12,7 @@ from datetime import date
 from sqlite3 import Connection
 from typing import Any
 
-from routeplan.visitlog.records import (
+from routeplan.visitlog.log_records import (
     Call,
     Channel,
     Closing,

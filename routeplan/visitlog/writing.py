@@ -10,8 +10,7 @@ from datetime import date
 from sqlite3 import Connection
 from typing import Any
 
-from routeplan.visitlog.reading import load
-from routeplan.visitlog.records import (
+from routeplan.visitlog.log_records import (
     Closing,
     Entry,
     NewMatter,
@@ -22,6 +21,7 @@ from routeplan.visitlog.records import (
     Step,
     StepKind,
 )
+from routeplan.visitlog.reading import load
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from routeplan.addresses.book import AddressBook
+from routeplan.addresses.street_map.address_extract import ReadAddresses
 from routeplan.addresses.street_map.doors import AddressPoint
-from routeplan.addresses.street_map.extract import ReadAddresses
 from routeplan.model.inputs import Coordinate
 
 Tags = Mapping[str, str]

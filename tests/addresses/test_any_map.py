@@ -1,7 +1,7 @@
 """Whatever the map: an address in any shape gives its door, or a refusal, never another door.
 
-Tests ``addresses/street_map/doors.py``, ``addresses/words/numbers.py`` and
-``addresses/words/text.py``.
+Tests ``addresses/street_map/doors.py``, ``addresses/words/house_numbers.py`` and
+``addresses/words/address_text.py``.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routeplan.addresses.book import AddressBook
+from routeplan.addresses.street_map.address_extract import ReadAddresses
 from routeplan.addresses.street_map.doors import SAME_DOOR_METRES, AddressPoint, metres_between
-from routeplan.addresses.street_map.extract import ReadAddresses
-from routeplan.addresses.words.numbers import number_key
-from routeplan.addresses.words.text import composed, plain
+from routeplan.addresses.words.address_text import composed, plain
+from routeplan.addresses.words.house_numbers import number_key
 from routeplan.model.inputs import Coordinate
 
 STREETS = (

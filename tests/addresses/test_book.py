@@ -1,6 +1,6 @@
 """Addresses looked up in a map: the very door, or what is offered in its place.
 
-Tests ``addresses/street_map/places.py``, ``addresses/street_map/streets.py``,
+Tests ``addresses/street_map/towns.py``, ``addresses/street_map/streets.py``,
 ``addresses/typed/candidates.py``, ``addresses/words/similar.py`` and ``addresses/words/slips.py``.
 """
 

@@ -1,6 +1,7 @@
 """Addresses of many countries, as people write them: the very door, or a refusal that names it.
 
-Tests ``addresses/typed/readings.py``, ``addresses/typed/rest.py`` and ``addresses/words/names.py``.
+Tests ``addresses/typed/address_readings.py``, ``addresses/typed/rest.py`` and
+``addresses/words/names.py``.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from routeplan.balance.figures import workload
-from routeplan.balance.swap import Move, Proposal, chains, even_out
+from routeplan.balance.swap import RoundMove, SwapProposal, chains, even_out
+from routeplan.balance.workloads import workload
 from routeplan.model.inputs import Appointment, Inputs, Mode, Policy, ShiftBreak
 from routeplan.model.plan import Plan
 from routeplan.problem.solution import ShiftChoice
@@ -28,7 +28,7 @@ def shares(inputs: Inputs, plan: Plan) -> dict[str, int]:
     return {who: load.share for who, load in workload(inputs, plan).officers.items()}
 
 
-def proposed(inputs: Inputs, plan: Plan, **how: Any) -> Proposal:
+def proposed(inputs: Inputs, plan: Plan, **how: Any) -> SwapProposal:
     """What is proposed; the judge accepts it, and the objective is no worse."""
     found = even_out(inputs, plan, **how)
     assert violations(inputs, found.plan) == []
@@ -73,7 +73,7 @@ def test_an_officer_with_two_rounds_hands_one_to_an_idle_colleague() -> None:
     inputs = inputs_of(homes, visits, shifts, days=2)
     plan = planned(inputs, calls((1, at(10))), IDLE, calls((2, at(10, day=1))), IDLE)
     found = proposed(inputs, plan)
-    assert found.moves == (Move(0, "A/0", "B/0"),)
+    assert found.moves == (RoundMove(0, "A/0", "B/0"),)
     assert found.proven
     # twice 120 of 960 minutes
     assert shares(inputs, plan) == {"A": 250, "B": 0}
@@ -186,18 +186,18 @@ def test_a_plan_that_is_even_stays_as_it_is() -> None:
     homes, visits = one_visit_rounds(92, 92)
     inputs = inputs_of(homes, visits, [shift("A"), shift("B")])
     plan = planned(inputs, calls((1, at(10))), calls((2, at(10))))
-    assert even_out(inputs, plan) == Proposal(plan)
+    assert even_out(inputs, plan) == SwapProposal(plan)
 
 
 def test_without_any_choice_nothing_is_searched() -> None:
     inputs = inputs_of([household(1)], [visit(1)], [shift("A"), shift("B", mode=Mode.BIKE)])
     plan = planned(inputs, calls((1, at(10))), IDLE)
-    assert even_out(inputs, plan, work_limit=0) == Proposal(plan, (), proven=True)
+    assert even_out(inputs, plan, work_limit=0) == SwapProposal(plan, (), proven=True)
 
 
 def test_out_of_time_the_plan_stays_as_it_is_and_nothing_is_proven() -> None:
     inputs, plan = three_in_a_ring()
-    assert even_out(inputs, plan, work_limit=0) == Proposal(plan, (), proven=False)
+    assert even_out(inputs, plan, work_limit=0) == SwapProposal(plan, (), proven=False)
 
 
 def test_the_same_plan_gives_the_same_proposal() -> None:
@@ -329,7 +329,7 @@ def pair(
 def test_partners_are_renamed_when_one_of_two_is_replaced() -> None:
     inputs, plan = pair({}, b={}, c={})
     found = proposed(inputs, plan)
-    assert found.moves == (Move(0, "A/0", "B/0"),)
+    assert found.moves == (RoundMove(0, "A/0", "B/0"),)
     assert [route.stops[0].partners for route in found.plan.routes[1:3]] == [("C",), ("B",)]
 
 
@@ -371,7 +371,7 @@ def test_of_two_officers_one_may_be_replaced_if(
 
 def test_moves_read_as_chains() -> None:
     pairs = ["ab", "ba", "xy", "pq", "qr", "rp", "yz"]
-    moves = [Move(0, f, t) for f, t in pairs]
+    moves = [RoundMove(0, f, t) for f, t in pairs]
     # what ends at a shift without a round comes first
     assert chains(moves) == [("x", "y", "z"), ("a", "b", "a"), ("p", "q", "r", "p")]
     assert chains([]) == []

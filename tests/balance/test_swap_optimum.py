@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from routeplan.balance.figures import paid_seconds, workload
 from routeplan.balance.swap import TOLERANCE, even_out
-from routeplan.model.plan import Plan
+from routeplan.balance.workloads import workload
+from routeplan.model.plan import Plan, paid_seconds
 from tests.balance.plans import violations
 from tests.balance.random_plans import handed_over, random_plan, shares
 from tests.stations import HOUR

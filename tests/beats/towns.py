@@ -11,8 +11,8 @@ from itertools import product
 
 import numpy as np
 
-from routeplan.beats.neighbours import neighbours, pieces
 from routeplan.beats.town import Floats, Score, Town, score, units_of
+from routeplan.beats.unit_neighbours import neighbours, pieces
 
 
 def grid_minutes(wide: int, high: int) -> Floats:

@@ -26,7 +26,7 @@ from benchmarks.presence_model.station import (
     promised_times,
 )
 from benchmarks.presence_model.truth import DAYS_A_WEEK, STATED_HOURS, draw_truth
-from routeplan.visitlog.records import Entry, Result
+from routeplan.visitlog.log_records import Entry, Result
 from tests.stations import HOUR, MINUTE, household, inputs_of, shift, visit
 
 HOMES = 40

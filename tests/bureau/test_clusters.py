@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 
 from routeplan.bureau.cluster import Cluster
-from routeplan.bureau.dispatch import Dispatch, Job, Returned
-from routeplan.bureau.ledger import Ledger, State
-from routeplan.bureau.records import Request
+from routeplan.bureau.dispatch import Dispatch, Returned, StationJob
+from routeplan.bureau.ledger import Ledger, StationState
 from routeplan.bureau.run import BureauRun
+from routeplan.bureau.station_requests import StationRequest
 from tests.bureau.clusters import PLAN, DaskCluster, environment, routeplan, write_bureau
 
 TODAY, MONDAY = date(2026, 11, 29), date(2026, 11, 30)
@@ -31,7 +31,7 @@ STREETS = Path(__file__).parents[2] / "data" / "area.osm.pbf"
 pytestmark = pytest.mark.slow
 
 
-def states(root: Path) -> list[State]:
+def states(root: Path) -> list[StationState]:
     with Ledger(root) as ledger:
         last = ledger.last_run()
         assert last is not None
@@ -92,7 +92,7 @@ def test_a_cluster_that_speaks_tls(tmp_path: Path) -> None:
             scheduler=cluster.address,
         )
     assert status == 0, out
-    assert states(root) == [State.DONE, State.DONE]
+    assert states(root) == [StationState.DONE, StationState.DONE]
 
 
 @pytest.mark.parametrize("shared", [False, True])
@@ -120,7 +120,7 @@ def test_streets_travel_once_and_on_a_shared_disk_nothing_does(
     travelled: list[int] = []  # bytes of stations and of what came back
     send, judge = Dispatch._send, Dispatch._judged
 
-    def sending(self: Dispatch, job: Job, worker: str) -> None:
+    def sending(self: Dispatch, job: StationJob, worker: str) -> None:
         travelled.append(len(pickle.dumps(job.parcel)))
         send(self, job, worker)
 
@@ -130,9 +130,9 @@ def test_streets_travel_once_and_on_a_shared_disk_nothing_does(
 
     monkeypatch.setattr(Dispatch, "_send", sending)
     monkeypatch.setattr(Dispatch, "_judged", judging)
-    request = Request("plan", TODAY, {"first_day": MONDAY, "days": 1, "iterations": 5})
+    request = StationRequest("plan", TODAY, {"first_day": MONDAY, "days": 1, "iterations": 5})
     done = BureauRun(root, request, Cluster(workers=1), shared=shared).run()
-    assert done.counts == {State.DONE: 3}
+    assert done.counts == {StationState.DONE: 3}
     assert len(travelled) == 6
     assert all((size < 1000) is shared for size in travelled)
     assert sorted(each.name for each in (root / ".routeplan").iterdir()) == [
@@ -166,7 +166,7 @@ def test_without_a_network(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert states(tmp_path) == [State.DONE]
+    assert states(tmp_path) == [StationState.DONE]
 
 
 def test_ctrl_c_ends_a_run_at_once_and_another_day_it_goes_on(tmp_path: Path) -> None:
@@ -176,7 +176,9 @@ def test_ctrl_c_ends_a_run_at_once_and_another_day_it_goes_on(tmp_path: Path) ->
     )
     try:
         for _ in range(600):
-            if (tmp_path / ".routeplan" / "bureau.db").exists() and State.DONE in _so_far(tmp_path):
+            if (tmp_path / ".routeplan" / "bureau.db").exists() and StationState.DONE in _so_far(
+                tmp_path
+            ):
                 break
             time.sleep(0.1)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does
@@ -188,16 +190,16 @@ def test_ctrl_c_ends_a_run_at_once_and_another_day_it_goes_on(tmp_path: Path) ->
             os.killpg(run.pid, signal.SIGKILL)
             run.wait()
     left = _so_far(tmp_path)
-    assert State.DONE in left
-    assert set(left) != {State.DONE}
+    assert StationState.DONE in left
+    assert set(left) != {StationState.DONE}
     again = routeplan("bureau", "plan", str(tmp_path), "--resume", env_today="2026-12-01")
     out, _ = again.communicate(timeout=180)
     assert again.returncode == 0, out
-    assert set(states(tmp_path)) == {State.DONE}
+    assert set(states(tmp_path)) == {StationState.DONE}
     assert len(list(tmp_path.glob("*/*/maps/2026-11-30/plan.json"))) == 5
 
 
-def _so_far(root: Path) -> list[State]:
+def _so_far(root: Path) -> list[StationState]:
     try:
         return states(root)
     except AssertionError:

@@ -18,9 +18,9 @@ import routeplan.bureau.run as module
 from routeplan.bureau.cluster import Cluster
 from routeplan.bureau.delivery import ASIDE, put_aside, put_in_place
 from routeplan.bureau.dispatch import Returned
-from routeplan.bureau.ledger import Ledger, State, StationInputs
-from routeplan.bureau.records import Outcome, Request
-from routeplan.bureau.run import BureauRun, Work
+from routeplan.bureau.ledger import Ledger, StationInputs, StationState
+from routeplan.bureau.run import BureauRun, RunAtWork
+from routeplan.bureau.station_requests import StationOutcome, StationRequest
 from routeplan.bureau.stations import stations_below
 from routeplan.errors import StoreBusyError, StoreError
 from routeplan.visitlog.handouts import Handout, handouts
@@ -30,8 +30,8 @@ from tests.bureau.clusters import write_bureau
 MONDAY = date(2026, 11, 30)
 NAME = "district0/s000"
 FOLDER = "maps/2026-11-30"
-PLAN = Request("plan", date(2026, 11, 29), {"first_day": MONDAY})
-OUTCOME = Outcome(
+PLAN = StationRequest("plan", date(2026, 11, 29), {"first_day": MONDAY})
+OUTCOME = StationOutcome(
     0,
     figures={"visits": 3},
     files={f"{FOLDER}/plan.json": b"{}", f"{FOLDER}/plan.geojson": b"[]"},
@@ -44,7 +44,7 @@ class Killed(BaseException):
 
 
 @contextmanager
-def a_run(root: Path) -> Iterator[Work]:
+def a_run(root: Path) -> Iterator[RunAtWork]:
     """A run over the only station, which is at a worker."""
     stations = {each.name: each for each in stations_below(root)}
     with Ledger(root) as ledger:
@@ -54,10 +54,10 @@ def a_run(root: Path) -> Iterator[Work]:
             ledger.sent(number, NAME, "worker", "sum")
         else:
             number = last.number
-        yield Work(BureauRun(root, PLAN, Cluster()), ledger, number, stations)
+        yield RunAtWork(BureauRun(root, PLAN, Cluster()), ledger, number, stations)
 
 
-def state(work: Work) -> State:
+def state(work: RunAtWork) -> StationState:
     (line,) = work.ledger.lines(work.number)
     return line.state
 
@@ -97,10 +97,10 @@ def test_killed_between_two_steps_it_is_finished(
         killed_at(patch, owner, name, after=after)
         with pytest.raises(Killed):
             work.took(Returned(NAME, "worker", OUTCOME))
-        assert state(work) is (State.DONE if name == "clear_aside" else State.ARRIVED)
+        assert state(work) is (StationState.DONE if name == "clear_aside" else StationState.ARRIVED)
     with a_run(tmp_path) as work:
         work.put_what_arrived()
-        assert state(work) is State.DONE
+        assert state(work) is StationState.DONE
         assert not work.waiting()
     assert (before / "plan.json").read_bytes() == b"{}"
     assert not (before / "sheets.pdf").exists()
@@ -120,7 +120,7 @@ def test_killed_before_the_ledger_knows_it_is_planned_again(
         work.put_what_arrived()
         assert list(work.waiting()) == [NAME]
         assert not work.took(Returned(NAME, "worker", OUTCOME))
-        assert state(work) is State.DONE
+        assert state(work) is StationState.DONE
     assert not list((tmp_path / ASIDE).iterdir())
 
 
@@ -136,10 +136,10 @@ def test_a_log_that_is_busy_is_written_later(
         with monkeypatch.context() as patch:
             patch.setattr(delivery, "note", busy)
             assert not work.took(Returned(NAME, "worker", OUTCOME))
-            assert state(work) is State.ARRIVED
+            assert state(work) is StationState.ARRIVED
             assert not work.waiting()  # it is planned; nobody plans it again
         work.give_up_what_arrived()
-        assert state(work) is State.DONE
+        assert state(work) is StationState.DONE
     with reading(folder / "data" / "visits.db") as log:
         assert len(handouts(log)) == 1
 
@@ -157,14 +157,14 @@ def test_a_folder_that_may_not_be_written_is_one_station_s_fault_a_full_disk_is_
             patch.setattr(delivery, "write_together", fails)
             if caught:
                 assert not work.took(Returned(NAME, "worker", OUTCOME))
-                assert state(work) is State.WRONG
+                assert state(work) is StationState.WRONG
             else:
                 with pytest.raises(OSError, match="why"):
                     work.took(Returned(NAME, "worker", OUTCOME))
-                assert state(work) is State.ARRIVED
+                assert state(work) is StationState.ARRIVED
     with a_run(tmp_path) as work:  # when there is room again
         work.put_what_arrived()
-        assert state(work) is State.DONE
+        assert state(work) is StationState.DONE
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_folder_that_may_not_be_written_is_one_station_s_fault_a_full_disk_is_
 def test_a_worker_writes_below_maps_only(tmp_path: Path, name: str) -> None:
     write_bureau(tmp_path, 1)
     (station,) = stations_below(tmp_path)
-    put_aside(tmp_path, station, Outcome(0, files={name: b"x"}))
+    put_aside(tmp_path, station, StationOutcome(0, files={name: b"x"}))
     with pytest.raises(StoreError, match="outside the station's maps"):
         put_in_place(tmp_path, station)
 

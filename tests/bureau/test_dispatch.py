@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
-from routeplan.bureau.dispatch import ClusterLostError, Dispatch, Job, Returned
-from routeplan.bureau.records import Outcome, Request
+from routeplan.bureau.dispatch import ClusterLostError, Dispatch, Returned, StationJob
+from routeplan.bureau.station_requests import StationOutcome, StationRequest
 from routeplan.bureau.work.parcel import Parcel
 from routeplan.bureau.work.tasks import StreetsGoneError, has_streets, keep_streets
 from routeplan.errors import UsageError
 
-CHECK = Request("check", date(2026, 11, 29))
-DONE = Outcome(0)
+CHECK = StationRequest("check", date(2026, 11, 29))
+DONE = StationOutcome(0)
 
 
 class PlayedFuture:
@@ -88,8 +88,8 @@ def dispatched(
     waiting = deque(stations)
     parcel = Parcel(b"", "sum" if area else None)
 
-    def next_job() -> Job | None:
-        return Job(waiting.popleft(), parcel, area) if waiting else None
+    def next_job() -> StationJob | None:
+        return StationJob(waiting.popleft(), parcel, area) if waiting else None
 
     found = []
     dispatch = Dispatch(client, CHECK, lambda *_: None)  # type: ignore[arg-type]

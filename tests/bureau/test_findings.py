@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from routeplan.bureau.findings import failures_of, in_words, kept, remembered
-from routeplan.bureau.ledger import Ledger, State, StationInputs
-from routeplan.bureau.records import Request
+from routeplan.bureau.ledger import Ledger, StationInputs, StationState
+from routeplan.bureau.station_requests import StationRequest
 from routeplan.errors import Finding, JudgeError, StoreError, Violation
 from routeplan.phrases import Phrase, Several, joined, phrase, plain, recalled
 
@@ -38,9 +38,9 @@ def latitude(row: int, value: str, severity: str = "error") -> Finding:
 
 def through_a_ledger(root: Path, content: list[object]) -> list[Finding | str]:
     with Ledger(root) as ledger:
-        request = Request("check", date(2026, 11, 30))
+        request = StationRequest("check", date(2026, 11, 30))
         run = ledger.begin(request, {"a": StationInputs("sum")}, "now", again=False)
-        ledger.set(run, "a", State.WRONG, status=2, findings=content)
+        ledger.set(run, "a", StationState.WRONG, status=2, findings=content)
         (line,) = ledger.lines(run)
     return line.findings
 

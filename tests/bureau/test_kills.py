@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.bureau.ledger import Ledger, State
+from routeplan.bureau.ledger import Ledger, StationState
 from routeplan.visitlog.handouts import handouts
 from routeplan.visitlog.store import reading
 from tests.bureau.clusters import PLAN, DaskCluster, kill, routeplan, write_bureau
@@ -102,10 +102,13 @@ def _check(root: Path, folders: list[Path], alone: dict[int, bytes]) -> None:
         # every station unchanged.
         runs = [list(ledger.lines(number)) for number in range(1, last.number + 1)]
     stations = sorted(folder.relative_to(root).as_posix() for folder in folders)
-    planned = [line.station for run in runs for line in run if line.state is State.DONE]
+    planned = [line.station for run in runs for line in run if line.state is StationState.DONE]
     assert sorted(planned) == stations  # each exactly once, in whichever run
     assert [line.station for line in runs[-1]] == stations
-    assert {line.state for run in runs for line in run} <= {State.DONE, State.UNCHANGED}
+    assert {line.state for run in runs for line in run} <= {
+        StationState.DONE,
+        StationState.UNCHANGED,
+    }
     for number, folder in enumerate(folders):
         plan = (folder / "maps" / "2026-11-30" / "plan.json").read_bytes()
         assert plan == alone[number % KINDS]

@@ -1,6 +1,6 @@
 """The ledger: what is done stays done, by the same request from the same inputs only.
 
-Tests ``bureau/estimate.py`` and ``bureau/records.py``.
+Tests ``bureau/estimate.py`` and ``bureau/station_requests.py``.
 """
 
 from __future__ import annotations
@@ -11,24 +11,29 @@ from pathlib import Path
 import pytest
 
 from routeplan.bureau.estimate import longest_first
-from routeplan.bureau.ledger import FILE, Ledger, State, StationInputs
-from routeplan.bureau.records import Request
+from routeplan.bureau.ledger import FILE, Ledger, StationInputs, StationState
+from routeplan.bureau.station_requests import StationRequest
 from routeplan.errors import StoreError
 
 SUNDAY, MONDAY, TUESDAY = (date(2026, 11, 29 + k) if k < 2 else date(2026, 12, 1) for k in range(3))
-PLAN = Request("plan", SUNDAY, {"first_day": MONDAY, "days": None, "seconds": 5.0})
+PLAN = StationRequest("plan", SUNDAY, {"first_day": MONDAY, "days": None, "seconds": 5.0})
 
 
 def state_after(
-    ledger: Ledger, first: Request, then: Request, inputs: str = "sum", *, again: bool = False
-) -> State:
+    ledger: Ledger,
+    first: StationRequest,
+    then: StationRequest,
+    inputs: str = "sum",
+    *,
+    again: bool = False,
+) -> StationState:
     """Of a station that was done by the first request, in a run of the second."""
     run = ledger.begin(first, {"a": StationInputs("sum")}, "then", again=False)
-    ledger.set(run, "a", State.DONE, status=0, seconds=1.0, figures={"visits": 7})
+    ledger.set(run, "a", StationState.DONE, status=0, seconds=1.0, figures={"visits": 7})
     ledger.end(run, "then")
     run = ledger.begin(then, {"a": StationInputs(inputs)}, "now", again=again)
     (line,) = ledger.lines(run)
-    if line.state is State.UNCHANGED:
+    if line.state is StationState.UNCHANGED:
         assert line.figures == {"visits": 7}
     return line.state
 
@@ -36,39 +41,41 @@ def state_after(
 @pytest.mark.parametrize(
     ("then", "state"),
     [
-        pytest.param(PLAN, State.UNCHANGED, id="the same"),
+        pytest.param(PLAN, StationState.UNCHANGED, id="the same"),
         pytest.param(
-            Request("plan", MONDAY, PLAN.options), State.UNCHANGED, id="the next day, the same days"
+            StationRequest("plan", MONDAY, PLAN.options),
+            StationState.UNCHANGED,
+            id="the next day, the same days",
         ),
         pytest.param(
-            Request("plan", SUNDAY, {"first_day": TUESDAY, "seconds": 5.0}),
-            State.WAITING,
+            StationRequest("plan", SUNDAY, {"first_day": TUESDAY, "seconds": 5.0}),
+            StationState.WAITING,
             id="another day",
         ),
         pytest.param(
-            Request("plan", SUNDAY, PLAN.options, {"ROUTEPLAN_PLAN_SEED": "3"}),
-            State.WAITING,
+            StationRequest("plan", SUNDAY, PLAN.options, {"ROUTEPLAN_PLAN_SEED": "3"}),
+            StationState.WAITING,
             id="another setting",
         ),
-        pytest.param(Request("check", SUNDAY), State.WAITING, id="another command"),
+        pytest.param(StationRequest("check", SUNDAY), StationState.WAITING, id="another command"),
     ],
 )
-def test_what_is_unchanged(tmp_path: Path, then: Request, state: State) -> None:
+def test_what_is_unchanged(tmp_path: Path, then: StationRequest, state: StationState) -> None:
     with Ledger(tmp_path) as ledger:
         assert state_after(ledger, PLAN, then) is state
 
 
 def test_other_inputs_or_again_mean_doing_it_again(tmp_path: Path) -> None:
     with Ledger(tmp_path) as ledger:
-        assert state_after(ledger, PLAN, PLAN, "another sum") is State.WAITING
-        assert state_after(ledger, PLAN, PLAN, again=True) is State.WAITING
+        assert state_after(ledger, PLAN, PLAN, "another sum") is StationState.WAITING
+        assert state_after(ledger, PLAN, PLAN, again=True) is StationState.WAITING
 
 
 def test_a_check_of_another_day_is_another_check(tmp_path: Path) -> None:
-    check = Request("check", SUNDAY)
+    check = StationRequest("check", SUNDAY)
     with Ledger(tmp_path) as ledger:
-        assert state_after(ledger, check, check) is State.UNCHANGED
-        assert state_after(ledger, check, Request("check", MONDAY)) is State.WAITING
+        assert state_after(ledger, check, check) is StationState.UNCHANGED
+        assert state_after(ledger, check, StationRequest("check", MONDAY)) is StationState.WAITING
 
 
 def test_a_station_that_could_not_be_read_is_never_unchanged(tmp_path: Path) -> None:
@@ -76,13 +83,13 @@ def test_a_station_that_could_not_be_read_is_never_unchanged(tmp_path: Path) -> 
         for _ in range(2):
             run = ledger.begin(PLAN, {"a": StationInputs("")}, "now", again=False)
             (line,) = ledger.lines(run)
-            assert line.state is State.WAITING
-            ledger.set(run, "a", State.DONE)
+            assert line.state is StationState.WAITING
+            ledger.set(run, "a", StationState.DONE)
             ledger.end(run, "now")
 
 
 def test_a_request_comes_back_as_it_was(tmp_path: Path) -> None:
-    request = Request("plan", SUNDAY, {"first_day": MONDAY, "seed": 3}, {"ROUTEPLAN_X": "y"})
+    request = StationRequest("plan", SUNDAY, {"first_day": MONDAY, "seed": 3}, {"ROUTEPLAN_X": "y"})
     with Ledger(tmp_path) as ledger:
         ledger.begin(request, {}, "now", again=False)
     with Ledger(tmp_path) as ledger:
@@ -105,7 +112,7 @@ def test_the_longest_goes_first_and_an_unknown_one_is_judged_by_its_homes(tmp_pa
     with Ledger(tmp_path) as ledger:
         run = ledger.begin(PLAN, stations | {"grown": StationInputs("old", 50)}, "then", again=True)
         for name, seconds in (("quick", 1.0), ("slow", 9.0), ("grown", 2.0)):
-            ledger.set(run, name, State.DONE, seconds=seconds)
+            ledger.set(run, name, StationState.DONE, seconds=seconds)
         before = ledger.seconds_before("plan")
         assert before["grown"] == (2.0, 50)
         # grown: 2 s for 50 bytes, now 200 are 8 s; unknown: 12 s for 250 bytes are 14.4 s for 300

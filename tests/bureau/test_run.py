@@ -18,9 +18,9 @@ import pytest
 
 from routeplan.bureau.cluster import Cluster
 from routeplan.bureau.dispatch import Returned
-from routeplan.bureau.ledger import Ledger, Line, State, StationInputs
-from routeplan.bureau.records import Lost, Outcome, Request
-from routeplan.bureau.run import BureauRun, Run, Work, alone, is_at_work
+from routeplan.bureau.ledger import Ledger, LedgerLine, StationInputs, StationState
+from routeplan.bureau.run import BureauRun, Run, RunAtWork, alone, is_at_work
+from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
 from routeplan.bureau.stations import station_files, stations_below
 from routeplan.bureau.work.child import Child
 from routeplan.bureau.work.parcel import Parcel, packed
@@ -28,7 +28,7 @@ from routeplan.errors import EXIT_INPUT, StoreBusyError, UsageError
 from tests.bureau.clusters import one_local_cluster, write_bureau
 
 TODAY, MONDAY = date(2026, 11, 29), date(2026, 11, 30)
-PLAN = Request("plan", TODAY, {"first_day": MONDAY, "days": 2, "iterations": 50})
+PLAN = StationRequest("plan", TODAY, {"first_day": MONDAY, "days": 2, "iterations": 50})
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,9 @@ def cluster() -> Iterator[None]:
         yield
 
 
-def run(root: Path, request: Request = PLAN, **how: bool) -> tuple[Run, dict[str, Line]]:
+def run(
+    root: Path, request: StationRequest = PLAN, **how: bool
+) -> tuple[Run, dict[str, LedgerLine]]:
     """A run by one worker of this computer, and what the ledger says of each station."""
     done = BureauRun(root, request, Cluster(workers=1), again=how.pop("again", False)).run(**how)
     with Ledger(root) as ledger:
@@ -58,7 +60,7 @@ def test_a_station_whose_tables_are_wrong_is_reported_and_the_others_go_on(tmp_p
     first, second, third = write_bureau(tmp_path, 3)
     table = spoil(second)
     done, lines = run(tmp_path)
-    assert done.counts == {State.DONE: 2, State.WRONG: 1}
+    assert done.counts == {StationState.DONE: 2, StationState.WRONG: 1}
     wrong = lines["district1/s001"]
     assert wrong.status == EXIT_INPUT
     assert any("latitude" in text and "number" in text for text in map(str, wrong.findings))
@@ -68,14 +70,16 @@ def test_a_station_whose_tables_are_wrong_is_reported_and_the_others_go_on(tmp_p
     # mended, it alone is planned: the others have not changed, though their logs know of the plan
     table.write_text(table.read_text().replace("x60.17", "60.17", 1))
     done, lines = run(tmp_path)
-    assert done.counts == {State.UNCHANGED: 2, State.DONE: 1}
+    assert done.counts == {StationState.UNCHANGED: 2, StationState.DONE: 1}
     assert lines["district0/s000"].figures["visits"] == lines["district1/s001"].figures["visits"]
 
     # a cell that the plan depends on
     homes = third / "data" / "households.csv"
     homes.write_text(homes.read_text().replace("Ring twice", "Ring thrice"))
     done, lines = run(tmp_path)
-    assert [name for name, line in lines.items() if line.state is State.DONE] == ["district2/s002"]
+    assert [name for name, line in lines.items() if line.state is StationState.DONE] == [
+        "district2/s002"
+    ]
 
 
 @pytest.mark.slow
@@ -86,7 +90,7 @@ def test_sheets_are_drawn_and_the_station_s_own_log_knows_its_rounds(tmp_path: P
 
     (folder,) = write_bureau(tmp_path, 1)
     run(tmp_path)
-    run(tmp_path, Request("sheets", TODAY, {"on": MONDAY}))
+    run(tmp_path, StationRequest("sheets", TODAY, {"on": MONDAY}))
     assert (folder / "maps" / "2026-11-30" / "sheets.pdf").read_bytes().startswith(b"%PDF")
     with reading(folder / "data" / "visits.db") as log:
         assert len(rounds(log)) == 3
@@ -120,7 +124,7 @@ def test_a_station_s_folder_holds_no_other_station(tmp_path: Path) -> None:
 def test_a_process_that_dies_is_named_by_its_signal_and_the_next_one_works(tmp_path: Path) -> None:
     (folder,) = write_bureau(tmp_path / "bureau", 1)
     parcel = Parcel(packed(station_files(folder)))
-    check = Request("check", TODAY)
+    check = StationRequest("check", TODAY)
     child = Child()
 
     def kill_soon() -> None:
@@ -133,7 +137,7 @@ def test_a_process_that_dies_is_named_by_its_signal_and_the_next_one_works(tmp_p
     assert not child.lives
     with closing(Child()) as another:
         outcome = another.do((check, parcel, tmp_path / "two", None))
-    assert isinstance(outcome, Outcome)
+    assert isinstance(outcome, StationOutcome)
     assert outcome.status == 0
     assert outcome.figures["households"] == 12
 
@@ -145,12 +149,12 @@ def test_a_station_whose_process_dies_twice_is_set_aside(tmp_path: Path) -> None
     name = "district0/s000"
     with Ledger(tmp_path) as ledger:
         number = ledger.begin(PLAN, {name: StationInputs("sum")}, "now", again=False)
-        work = Work(bureau, ledger, number, stations)
+        work = RunAtWork(bureau, ledger, number, stations)
         died = Returned(name, "worker", Lost("SIGSEGV"))
         assert work.took(died)
         assert not work.took(died)
         (line,) = ledger.lines(number)
-    assert line.state is State.SET_ASIDE
+    assert line.state is StationState.SET_ASIDE
     assert [str(each) for each in line.findings] == ["its process died 2 times: SIGSEGV"]
 
 
@@ -161,8 +165,8 @@ def test_a_worker_that_is_lost_is_not_the_station_s_fault(tmp_path: Path) -> Non
     name = "district0/s000"
     with Ledger(tmp_path) as ledger:
         number = ledger.begin(PLAN, {name: StationInputs("sum")}, "now", again=False)
-        work = Work(bureau, ledger, number, stations)
+        work = RunAtWork(bureau, ledger, number, stations)
         for _ in range(5):
             assert work.took(Returned(name, "worker", None))
         (line,) = ledger.lines(number)
-    assert (line.state, line.deaths) == (State.WAITING, 0)
+    assert (line.state, line.deaths) == (StationState.WAITING, 0)

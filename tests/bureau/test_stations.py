@@ -12,7 +12,7 @@ import pytest
 from routeplan.bureau.stations import Digests, station_files, stations_below
 from routeplan.followup.recording import record_handout
 from routeplan.visitlog.handouts import Handout
-from routeplan.visitlog.records import Round
+from routeplan.visitlog.log_records import Round
 from tests.bureau.clusters import write_bureau
 
 MONDAY = date(2026, 11, 30)

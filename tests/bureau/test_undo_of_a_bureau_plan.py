@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from routeplan.bureau.delivery import put_aside, put_in_place
-from routeplan.bureau.records import Outcome
+from routeplan.bureau.station_requests import StationOutcome
 from routeplan.bureau.stations import StationFolder
 from routeplan.bureau.work.parcel import new_files, stamps
 from routeplan.station.use_cases.undo.take_back import noted_writes, take_back
@@ -25,7 +25,7 @@ def test_a_delivered_plan_is_one_write_of_the_station(tmp_path: Path) -> None:
     files = {n: c for n, c in new_files(copy, known).items() if n.startswith("maps/")}
     assert not any(name.startswith("maps/undo/") for name in files)
     folder = StationFolder("station", station)
-    put_aside(tmp_path, folder, Outcome(0, files=files))
+    put_aside(tmp_path, folder, StationOutcome(0, files=files))
     put_in_place(tmp_path, folder)
     assert plan.read_bytes() != before
     assert [each.command for each in noted_writes(station)] == ["plan", "bureau plan"]

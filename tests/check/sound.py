@@ -30,7 +30,7 @@ from routeplan.model.plan import (
     ReserveStop,
     Route,
     RouteBreak,
-    Search,
+    SearchRecord,
     Stop,
     Totals,
 )
@@ -115,7 +115,7 @@ def station() -> Inputs:
 
 
 def sound_plan() -> Plan:
-    search = Search("by hand", seed=0, iterations=1)
+    search = SearchRecord("by hand", seed=0, iterations=1)
     return Plan(
         station="Street Station",
         first_day=MONDAY,

@@ -1,28 +1,28 @@
 """The judge as a whole: nothing against a sound plan, and no rule that has never been seen.
 
-Tests ``check/case.py``.
+Tests ``check/judged_plan.py``.
 """
 
 from dataclasses import replace
 
 from routeplan.check import RULES, judge
 from tests.check import (
+    test_claimed_cost,
     test_completeness,
-    test_cost,
-    test_dates,
     test_in_time,
     test_people,
+    test_promised_dates,
     test_reserve,
     test_stays,
-    test_times,
+    test_stop_times,
 )
 from tests.check.changes import all_of, route, stop
 from tests.check.sound import sound
 from tests.stations import MINUTE
 
 TABLES = (
-    *(test_completeness, test_times, test_people, test_cost, test_dates, test_in_time),
-    *(test_reserve, test_stays),
+    *(test_completeness, test_stop_times, test_people, test_claimed_cost),
+    *(test_promised_dates, test_in_time, test_reserve, test_stays),
 )
 
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import Result
 
 from routeplan.formats.plans.plan_json import read_plan
-from routeplan.visitlog.records import Entry, Promise
+from routeplan.visitlog.log_records import Entry, Promise
 from tests.cli.test_record import logged, record, round_of
 from tests.cli.workspaces import MONDAY, TUESDAY, run
 

@@ -3,9 +3,9 @@
 O1 has the long visits of both days (60 minutes), O2 the short ones (10). Handing Tuesday's rounds
 over gives each 70: nothing is more even, and no fewer rounds can move.
 
-Tests ``balance/as_data.py``, ``cli/commands/balance.py``, ``cli/tables/balance/options.py``,
+Tests ``balance/balance_data.py``, ``cli/commands/balance.py``, ``cli/tables/balance/options.py``,
 ``cli/tables/balance/workload.py``, ``station/use_cases/balance_plan.py`` and
-``station/use_cases/overview_tabs.py``.
+``station/use_cases/work_out_tabs.py``.
 """
 
 from __future__ import annotations
@@ -163,17 +163,17 @@ def test_a_search_that_ran_out_of_time_says_so(tmp_path, balance, monkeypatch):
     inputs, plan = planned(tmp_path)
     best = even_out(inputs, plan)
     monkeypatch.setattr(
-        swap, "even_out", lambda *_, **__: swap.Proposal(best.plan, best.moves, False)
+        swap, "even_out", lambda *_, **__: swap.SwapProposal(best.plan, best.moves, False)
     )
     assert "there may be a better one" in balance().stdout
-    monkeypatch.setattr(swap, "even_out", lambda *_, **__: swap.Proposal(plan, (), False))
+    monkeypatch.setattr(swap, "even_out", lambda *_, **__: swap.SwapProposal(plan, (), False))
     assert "Nothing found in the time" in balance().stdout
 
 
 def test_a_plan_that_the_judge_refuses_is_not_written(tmp_path, balance, monkeypatch):
     inputs, plan = planned(tmp_path)
     best = even_out(inputs, plan)
-    wrong = swap.Proposal(replace(best.plan, station="Other"), best.moves)
+    wrong = swap.SwapProposal(replace(best.plan, station="Other"), best.moves)
     monkeypatch.setattr(swap, "even_out", lambda *_, **__: wrong)
     before = plan_file(tmp_path).read_bytes()
     done = balance("--write")

@@ -1,6 +1,6 @@
 """``routeplan bureau``: what it prints, what it writes, and how it ends.
 
-Tests ``bureau/summary/overview.py``, ``cli/commands/bureau.py``, ``cli/options/bureau.py``,
+Tests ``bureau/summary/write_overview.py``, ``cli/commands/bureau.py``, ``cli/options/bureau.py``,
 ``cli/tables/bureau/run.py`` and ``cli/tables/bureau/summary.py``.
 """
 
@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from routeplan.bureau.ledger import Ledger, State, StationInputs
-from routeplan.bureau.records import Request
+from routeplan.bureau.ledger import Ledger, StationInputs, StationState
+from routeplan.bureau.station_requests import StationRequest
 from tests.bureau.clusters import one_local_cluster, write_bureau
 from tests.cli.workspaces import MONDAY, run
 from tests.render.planned import data_of
@@ -122,13 +122,13 @@ def test_what_needs_a_run_says_which_comes_first(tmp_path: Path) -> None:
 
 
 def test_loans_are_planned_of_a_whole_forecast_only(tmp_path: Path) -> None:
-    request = Request("forecast", date(2026, 11, 29), {"rounds": 2, "lend": 1})
+    request = StationRequest("forecast", date(2026, 11, 29), {"rounds": 2, "lend": 1})
     with Ledger(tmp_path) as ledger:
         number = ledger.begin(request, {"a": StationInputs("sum")}, "now", again=False)
         done = run("bureau", "lend", tmp_path)
         assert done.exit_code == 2
         assert "has not ended: --resume goes on" in done.stderr
-        ledger.set(number, "a", State.WRONG, status=2, findings=["its folder is gone"])
+        ledger.set(number, "a", StationState.WRONG, status=2, findings=["its folder is gone"])
         ledger.end(number, "2026-11-29T18:00:00+02:00")
     done = run("bureau", "lend", tmp_path)
     assert done.exit_code == 2

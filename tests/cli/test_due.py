@@ -1,6 +1,6 @@
 """``routeplan due``: who is asked for by the name of a state, in any language of the terminal.
 
-Tests ``cli/commands/due.py``, ``cli/tables/followup/due.py``, ``render/words/phrases.py``,
+Tests ``cli/commands/due.py``, ``cli/tables/followup/due.py``, ``render/words/terminal_phrases.py``,
 ``station/use_cases/visit_log/draw_coverage.py`` and ``station/use_cases/visit_log/show_due.py``.
 """
 
@@ -13,7 +13,7 @@ from shutil import copyfile
 
 import pytest
 
-from routeplan.render.words import phrases
+from routeplan.render.words import terminal_phrases
 from tests.cli.workspaces import run
 
 AREA = Path(__file__).parents[2] / "data" / "area.osm.pbf"
@@ -22,7 +22,7 @@ CHINESE = {"never called on": "从未走访", "unknown state '{state}'; use one 
 
 @pytest.fixture
 def _in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(phrases, "phrases_of", lambda _: CHINESE)
+    monkeypatch.setattr(terminal_phrases, "phrases_of", lambda _: CHINESE)
 
 
 @pytest.mark.usefixtures("_in_chinese")

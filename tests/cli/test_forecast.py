@@ -1,6 +1,6 @@
 """``routeplan forecast``: on a station of a dozen homes.
 
-Tests ``cli/commands/forecast.py``, ``cli/tables/forecast.py``, ``forecast/records.py`` and
+Tests ``cli/commands/forecast.py``, ``cli/tables/forecast.py``, ``forecast/forecast_records.py`` and
 ``station/use_cases/plan_in_use/forecast_plan.py``.
 """
 
@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 from routeplan.cli.tables.forecast import bar, shown
-from routeplan.forecast.records import Band
+from routeplan.forecast.forecast_records import MetBand
 from tests.cli.workspaces import OF_THE_PLAN, change, fill_spare_time, run, write_station
 
 
@@ -26,8 +26,8 @@ def planned(tmp_path_factory):
     return folder
 
 
-def band(low: int, middle: int, high: int) -> Band:
-    return Band(date(2026, 11, 30), low, middle, high, 0.0)
+def band(low: int, middle: int, high: int) -> MetBand:
+    return MetBand(date(2026, 11, 30), low, middle, high, 0.0)
 
 
 @pytest.mark.parametrize("columns", ["80", "200"])
@@ -122,7 +122,7 @@ def test_of_very_many_weeks_some_are_shown_with_the_first_and_the_last():
 
 def test_everybody_met_for_sure_is_told_by_round():
     from routeplan.cli.tables.forecast import _until_all
-    from tests.forecast.test_make import SURE, building, calling, forecast
+    from tests.forecast.test_make_forecast import SURE, building, calling, forecast
 
     inputs = building(20, SURE)
     told = _until_all(forecast(inputs, calling(inputs, 10), runs=20))

@@ -19,7 +19,7 @@ from babel.messages.mofile import read_mo
 from routeplan.cli import COMMANDS, group
 from routeplan.cli.terminal.help import Command
 from routeplan.render.words.catalogue import shipped
-from routeplan.render.words.phrases import phrases_of, terminal_languages
+from routeplan.render.words.terminal_phrases import phrases_of, terminal_languages
 from tests.cli.workspaces import MONDAY, bare_environment, change, run
 from tools.translate_click import catalogues, click_texts, compiled, read
 

@@ -22,7 +22,7 @@ from routeplan.formats.station.households import COLUMNS
 from routeplan.model.inputs import Priority
 from routeplan.render.report_view import PARTS
 from routeplan.render.words.catalogue import fits
-from routeplan.render.words.phrases import phrases_of, terminal_languages
+from routeplan.render.words.terminal_phrases import phrases_of, terminal_languages
 from routeplan.station.clock import clerk
 from routeplan.station.use_cases.export_plan import FORMATS
 from tests.cli.test_group import BUREAU

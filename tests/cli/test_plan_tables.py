@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from routeplan.cli.tables.plan import console, plain, print_plan, table
 from routeplan.model.inputs import Inputs
-from routeplan.model.plan import LeftOut, Plan, Search, Totals
+from routeplan.model.plan import LeftOut, Plan, SearchRecord, Totals
 from tests.formats.plans.plans import small_inputs, small_plan
 from tests.stations import HOUR, MINUTE, household, inputs_of, shift, visit
 
@@ -29,7 +29,7 @@ def quiet_plan(**changed: Any) -> Plan:
     usual: dict[str, Any] = {
         "left_out": (),
         "totals": KEPT,
-        "search": Search("ruin-recreate", 0, 1000),
+        "search": SearchRecord("ruin-recreate", 0, 1000),
     }
     return replace(small_plan(), **(usual | changed))
 

@@ -24,7 +24,7 @@ from benchmarks.scan_model.pens import DPI, PENS, Hand, held_back_digits
 from routeplan.formats.plans.plan_json import read_plan
 from routeplan.formats.plans.printed_forms import forms_of
 from routeplan.model.sheet_codes import sheet_codes, sheet_id
-from routeplan.scanning import readings
+from routeplan.scanning import box_readings
 from routeplan.station.use_cases.visit_log import scan_sheets
 from routeplan.visitlog.reading import entries
 from routeplan.visitlog.store import reading
@@ -214,8 +214,8 @@ class TestOneQuestionForASheet:
 
     @pytest.fixture(autouse=True)
     def _unsure_of_digits(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(readings, "LEAD", 99.0)
-        monkeypatch.setattr(readings, "LEAD_AT_EDGE", 99.0)
+        monkeypatch.setattr(box_readings, "LEAD", 99.0)
+        monkeypatch.setattr(box_readings, "LEAD_AT_EDGE", 99.0)
 
     @pytest.fixture
     def image(self, sheet: Sheet, tmp_path: Path) -> Path:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from routeplan.visitlog.records import Round, RoundStop
+from routeplan.visitlog.log_records import Round, RoundStop
 from routeplan.visitlog.store import writing
 from routeplan.visitlog.writing import add_round
 from tests.cli.test_record import record, round_of

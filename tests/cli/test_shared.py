@@ -1,7 +1,7 @@
 """How a run ends, and what every command shares.
 
 Tests ``cli/terminal/ending.py``, ``cli/terminal/messages.py``, ``cli/terminal/opening.py`` and
-``cli/terminal/writing.py``.
+``cli/terminal/written_files.py``.
 """
 
 from __future__ import annotations

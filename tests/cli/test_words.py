@@ -1,6 +1,7 @@
 """``routeplan words``: a language of the station's own, from export to the printed sheet.
 
-Tests ``cli/commands/words.py``, ``render/words/phrases.py`` and ``station/reading/language.py``.
+Tests ``cli/commands/words.py``, ``render/words/terminal_phrases.py`` and
+``station/reading/station_language.py``.
 """
 
 from __future__ import annotations

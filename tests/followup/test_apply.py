@@ -19,7 +19,7 @@ from routeplan.followup.knowledge import Knowledge
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Appointment, Inputs, PlanCalendar, Policy, Priority, Visit
 from routeplan.model.nights import Nights, ShiftHours
-from routeplan.visitlog.records import Call, Channel, Matter, Promise, Result
+from routeplan.visitlog.log_records import Call, Channel, Matter, Promise, Result
 from tests.stations import MONDAY, household, inputs_of, shift, visit
 
 TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)

@@ -7,17 +7,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from routeplan.followup.due import HouseholdStanding, State
+from routeplan.followup.due import DueState, HouseholdStanding
 from routeplan.followup.due_list import Cover, cover_of, coverage, covers, due_list, in_order
 from routeplan.model.inputs import Appointment, Priority
-from routeplan.visitlog.records import Promise
+from routeplan.visitlog.log_records import Promise
 from tests.stations import household, inputs_of, shift, visit
 
 DAY = date(2026, 11, 30)
 EARLIER, LATER = DAY - timedelta(days=1), DAY + timedelta(days=1)
 MET = HouseholdStanding(
     household="h1",
-    state=State.MET,
+    state=DueState.MET,
     calls=0,
     tried=(),
     last_call=EARLIER,
@@ -43,9 +43,9 @@ MET = HouseholdStanding(
         ({"due": EARLIER, "latest": DAY}, Cover.DUE),
         ({"due": EARLIER, "latest": EARLIER}, Cover.OVERDUE),
         ({"times_met": 0, "due": EARLIER, "latest": EARLIER}, Cover.NEVER),
-        ({"state": State.REFUSED, "times_met": 0}, Cover.NEVER),
-        ({"state": State.MOVED}, None),
-        ({"state": State.WRONG, "times_met": 0}, None),
+        ({"state": DueState.REFUSED, "times_met": 0}, Cover.NEVER),
+        ({"state": DueState.MOVED}, None),
+        ({"state": DueState.WRONG, "times_met": 0}, None),
     ],
 )
 def test_the_cover_of_a_household(changed: dict[str, object], cover: Cover | None) -> None:
@@ -56,7 +56,7 @@ def test_who_has_gone_or_asked_not_to_be_called_on_is_not_counted() -> None:
     homes = [*(household(k) for k in range(1, 5)), household(5, do_not_call=True)]
     inputs = inputs_of(homes, [], [])
     never = replace(MET, times_met=0)
-    of_each = (MET, replace(MET, state=State.MOVED), never, MET, never)
+    of_each = (MET, replace(MET, state=DueState.MOVED), never, MET, never)
     standings = {home.id: each for home, each in zip(homes, of_each, strict=True)}
     assert covers(inputs, standings, DAY).keys() == {"h1", "h3", "h4"}
     assert coverage(inputs, standings, DAY) == {Cover.MET: 2, Cover.NEVER: 1}
@@ -77,18 +77,18 @@ def test_promises_of_the_tables_stand_on_top_by_time_and_who_refused_is_not_due(
         *(visit(k) for k in (4, 5, 6)),
     ]
     inputs = inputs_of(homes, visits, [shift()])
-    plain = replace(MET, times_met=0, state=State.NEVER, due=LATER, latest=LATER)
-    states = {"h4": State.REFUSED, "h5": State.MOVED}
+    plain = replace(MET, times_met=0, state=DueState.NEVER, due=LATER, latest=LATER)
+    states = {"h4": DueState.REFUSED, "h5": DueState.MOVED}
     rows = due_list(
         inputs,
         {
-            each.id: replace(plain, household=each.id, state=states.get(each.id, State.NEVER))
+            each.id: replace(plain, household=each.id, state=states.get(each.id, DueState.NEVER))
             for each in homes
         },
     )
     assert [row.standing.household for row in rows][:3] == ["h3", "h2", "h1"]
     of = {row.standing.household: row for row in rows}
-    assert of["h3"].standing.state is State.PROMISED
+    assert of["h3"].standing.state is DueState.PROMISED
     assert of["h3"].standing.promise == Promise(DAY, 36_000, None)
     assert [of[f"h{k}"].due for k in range(1, 7)] == [LATER] * 3 + [None, None, LATER]
     assert [of[f"h{k}"].latest for k in range(1, 7)] == [LATER] * 3 + [None, None, LATER]

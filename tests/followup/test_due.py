@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 
-from routeplan.followup.due import HouseholdStanding, State, row_mark, standings
+from routeplan.followup.due import DueState, HouseholdStanding, row_mark, standings
 from routeplan.followup.knowledge import Knowledge
 from routeplan.model.inputs import Policy
-from routeplan.model.worth import is_promised
-from routeplan.visitlog.records import (
+from routeplan.visitlog.log_records import (
     Call,
     Channel,
     Matter,
@@ -51,21 +50,23 @@ def matter(due: date | None, *, by_visit: bool = True) -> Matter:
 @pytest.mark.parametrize(
     ("calls", "state"),
     [
-        ([], State.NEVER),
-        (["out"], State.UNMET),
-        (["met"], State.MET),
-        (["entered"], State.MET),
-        (["out", "met"], State.MET),
-        (["met", "out"], State.UNMET),
-        (["refused"], State.REFUSED),
-        (["refused", "out"], State.REFUSED),
-        (["refused", "met"], State.MET),
-        (["moved"], State.MOVED),
-        (["wrong"], State.WRONG),
-        (["moved", "met"], State.MET),  # so they had not
+        ([], DueState.NEVER),
+        (["out"], DueState.UNMET),
+        (["met"], DueState.MET),
+        (["entered"], DueState.MET),
+        (["out", "met"], DueState.MET),
+        (["met", "out"], DueState.UNMET),
+        (["refused"], DueState.REFUSED),
+        (["refused", "out"], DueState.REFUSED),
+        (["refused", "met"], DueState.MET),
+        (["moved"], DueState.MOVED),
+        (["wrong"], DueState.WRONG),
+        (["moved", "met"], DueState.MET),  # so they had not
     ],
 )
-def test_a_household_stands_where_its_last_calls_leave_it(calls: list[str], state: State) -> None:
+def test_a_household_stands_where_its_last_calls_leave_it(
+    calls: list[str], state: DueState
+) -> None:
     assert standing(*(happened(result) for result in calls)).state == state
 
 
@@ -121,7 +122,7 @@ def test_without_a_log_only_the_tables_say_when() -> None:
     asked = replace(VISIT, due=TUESDAY, latest=WEDNESDAY)
     found = standings([HOME], [asked], Knowledge(WEDNESDAY), POLICY)["h1"]
     assert (found.due, found.latest, found.earliest) == (TUESDAY, WEDNESDAY, None)
-    assert (found.state, found.unmet_since) == (State.NEVER, None)
+    assert (found.state, found.unmet_since) == (DueState.NEVER, None)
 
 
 def test_no_latest_date_where_the_settings_want_none() -> None:
@@ -153,7 +154,7 @@ def test_who_refused_is_left_in_peace_for_a_while() -> None:
 
 def test_an_open_matter_is_due_at_its_next_step_also_while_the_household_rests() -> None:
     found = standing(happened("met"), matters={"h1": (matter(WEDNESDAY), matter(TUESDAY))})
-    assert found.state == State.MATTER
+    assert found.state == DueState.MATTER
     assert (found.due, found.latest, found.earliest) == (TUESDAY, TUESDAY, None)
 
 
@@ -190,8 +191,8 @@ def test_the_date_of_a_next_step_is_the_latest_whatever_else_is_due(
     )
     assert (found.due, found.latest, found.earliest) == (WEDNESDAY, WEDNESDAY, None)
     planned = replace(VISIT, due=found.due, latest=found.latest, earliest=found.earliest)
-    assert is_promised(planned, WEDNESDAY.toordinal())
-    assert not is_promised(planned, TUESDAY.toordinal())
+    assert planned.is_promised_by(WEDNESDAY)
+    assert not planned.is_promised_by(TUESDAY)
 
 
 def test_an_earlier_latest_date_is_not_moved_to_the_next_step() -> None:
@@ -203,9 +204,9 @@ def test_an_earlier_latest_date_is_not_moved_to_the_next_step() -> None:
 
 def test_a_promise_goes_before_all_but_an_empty_house() -> None:
     promise = {"h1": Promise(WEDNESDAY, 36_000)}
-    assert standing(happened("refused"), promises=promise).state == State.PROMISED
+    assert standing(happened("refused"), promises=promise).state == DueState.PROMISED
     gone = standing(happened("moved"), promises=promise)
-    assert (gone.state, gone.is_gone) == (State.MOVED, True)
+    assert (gone.state, gone.is_gone) == (DueState.MOVED, True)
 
 
 @pytest.mark.parametrize("result", ["moved", "wrong"])
@@ -222,7 +223,7 @@ def test_another_name_or_address_in_the_row_begins_anew(
 ) -> None:
     known = Knowledge(WEDNESDAY, BEGIN, (happened("out"), happened(result)))
     found = standings([replace(HOME, **change)], [VISIT], known, POLICY)["h1"]
-    assert (found.state, found.calls) == (State.NEVER, 0)
+    assert (found.state, found.calls) == (DueState.NEVER, 0)
 
 
 def test_what_is_not_printed_of_a_row_does_not_begin_it_anew() -> None:
@@ -230,4 +231,4 @@ def test_what_is_not_printed_of_a_row_does_not_begin_it_anew() -> None:
 
 
 def test_calls_on_households_that_left_the_tables_are_passed_over() -> None:
-    assert standing(happened("met", household="h9")).state == State.NEVER
+    assert standing(happened("met", household="h9")).state == DueState.NEVER

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from routeplan.errors import InputError, UsageError
-from routeplan.followup.follow_through import Outcome, outcomes
+from routeplan.followup.follow_through import PromiseOutcome, outcomes
 from routeplan.followup.recording import record_handout, record_results
 from routeplan.followup.steps import record_broken_promise, record_closing, record_step
 from routeplan.visitlog.handouts import Handout, handouts
+from routeplan.visitlog.log_records import Channel, NewMatter, Promise
 from routeplan.visitlog.reading import entries, matters, rounds
-from routeplan.visitlog.records import Channel, NewMatter, Promise
 from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import add_round
 from tests.visitlog.logs import CLERK, MONDAY, NOW, OUT, ROUND, TUESDAY, WEDNESDAY, call, record
@@ -26,7 +26,7 @@ AT_TEN = Promise(TUESDAY, 36_000)
 AT_TEN_BY_O3 = Promise(TUESDAY, 36_000, "O3")
 
 
-def told(path: Path) -> list[Outcome]:
+def told(path: Path) -> list[PromiseOutcome]:
     with reading(path) as log:
         return outcomes(log, MONDAY, TUESDAY, tolerance_seconds=600)
 
@@ -48,7 +48,7 @@ def test_a_promise_is_kept_by_coming_in_time(path: Path, came: dict, kept: bool)
     (second,) = record(path, call(**({"result": "out", "day": TUESDAY} | came))).new
     (found,) = told(path)
     assert found.is_kept is kept
-    promised = Outcome("H1", TUESDAY, 36_000, None, "", ("O1",), "R", "1")
+    promised = PromiseOutcome("H1", TUESDAY, 36_000, None, "", ("O1",), "R", "1")
     assert found == replace(promised, call=second.number if kept else None)
 
 
@@ -86,7 +86,7 @@ def test_a_broken_promise_has_its_reason(path: Path) -> None:
     record(path, call(promise=AT_TEN))
     record_broken_promise(path, "H1", TUESDAY, reason="officer ill")
     assert told(path) == [
-        Outcome("H1", TUESDAY, 36_000, None, "officer ill", ("O1",), "R", "1"),
+        PromiseOutcome("H1", TUESDAY, 36_000, None, "officer ill", ("O1",), "R", "1"),
     ]
 
 
@@ -108,7 +108,7 @@ def test_appointments_of_rounds_are_promises_and_count_once_beside_the_logs_own(
     with writing(path) as log:
         add_round(log, ROUND)
     record(path, OUT)
-    on_round = Outcome("H1", MONDAY, 36_000, 1, "", ("O1", "O2"), ROUND.id, "1")
+    on_round = PromiseOutcome("H1", MONDAY, 36_000, 1, "", ("O1", "O2"), ROUND.id, "1")
     assert told(path) == [on_round]
     before = replace(OUT, day=MONDAY.replace(day=20), promise=Promise(MONDAY, 36_300))
     record(path, before)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from routeplan.followup.knowledge import Knowledge, matter_owners, open_matters, read_knowledge
-from routeplan.visitlog.records import Closing, NewMatter, Promise
+from routeplan.visitlog.log_records import Closing, NewMatter, Promise
 from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY, call, record
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from routeplan.followup.logged_rounds import callers
 from routeplan.followup.next_visits import NextVisit, NextVisits
 from routeplan.followup.not_met import NotMet, recorded_day, rounds_not_met
-from routeplan.followup.rounds import callers
 from routeplan.model.inputs import Appointment, Household
-from routeplan.visitlog.records import Channel, Entry, Promise, Promised, RoundStop
+from routeplan.visitlog.log_records import Channel, Entry, Promise, Promised, RoundStop
 from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import add_round
 from tests.stations import household, inputs_of, visit

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from routeplan.followup.due import row_mark
 from routeplan.followup.pasts import Past, read_pasts
-from routeplan.visitlog.records import Channel, Entry, NewMatter, NextStep, Result
+from routeplan.visitlog.log_records import Channel, Entry, NewMatter, NextStep, Result
 from tests.stations import household
 from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY, call, record
 

@@ -22,7 +22,7 @@ from routeplan.errors import Finding
 from routeplan.followup.promise_check import promise_findings
 from routeplan.followup.promised_calls import PromisedCall, can_share, seconds_between
 from routeplan.model.inputs import Inputs, Mode, PlanCalendar, Policy, Shift, ShiftBreak
-from routeplan.visitlog.records import Promise, Promised
+from routeplan.visitlog.log_records import Promise, Promised
 from tests.stations import DAY, HOUR, MINUTE, MONDAY, ZONE, household, inputs_of, shift, visit
 
 DAYS = 14

@@ -19,7 +19,7 @@ import pytest
 from routeplan.errors import InputError
 from routeplan.followup.due import row_mark
 from routeplan.followup.since import read_since
-from routeplan.followup.taking import FromLog, Rest, Taken, What, taken_from_log
+from routeplan.followup.taking import LogChanges, RestOfPlan, Taken, What, taken_from_log
 from routeplan.model.changes import (
     NO_CHANGES,
     Changes,
@@ -31,7 +31,7 @@ from routeplan.model.changes import (
 )
 from routeplan.model.inputs import Appointment, Inputs
 from routeplan.model.locks import Lock
-from routeplan.visitlog.records import Channel, Entry, Promise
+from routeplan.visitlog.log_records import Channel, Entry, Promise
 from tests.render.planned import street_inputs, street_plan
 from tests.stations import DAY, HOUR, MINUTE
 from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY, call, record
@@ -55,7 +55,7 @@ def taken(
     inputs: Inputs = INPUTS,
     after: int = 0,
     **more: Any,
-) -> FromLog:
+) -> LogChanges:
     record(path, *own)
     logged = read_since(path, PLAN, inputs, day=day, after=after)
     given: dict[str, Any] = {
@@ -66,7 +66,7 @@ def taken(
         "locks": (),
         "tolerance_seconds": 600,
     }
-    return taken_from_log(Rest(PLAN, inputs, day, **(given | more)), logged)
+    return taken_from_log(RestOfPlan(PLAN, inputs, day, **(given | more)), logged)
 
 
 @pytest.fixture
@@ -80,8 +80,8 @@ def at_ten(visit: str, officer: str | None = None) -> NewTime:
 
 def test_without_a_log_nothing_is_taken(log: Path) -> None:
     logged = read_since(log, PLAN, INPUTS, day=TUESDAY, after=0)
-    rest = Rest(PLAN, INPUTS, TUESDAY, DAY, frozenset(), NO_CHANGES, NO_CHANGES, (), 600)
-    assert taken_from_log(rest, logged) == FromLog()
+    rest = RestOfPlan(PLAN, INPUTS, TUESDAY, DAY, frozenset(), NO_CHANGES, NO_CHANGES, (), 600)
+    assert taken_from_log(rest, logged) == LogChanges()
 
 
 def test_a_promise_after_the_only_call_is_a_further_visit(log: Path) -> None:
@@ -126,7 +126,7 @@ def test_what_two_officers_wrote_down_is_promised_once(log: Path) -> None:
 def test_what_an_earlier_replan_took_is_not_taken_again(log: Path) -> None:
     first = taken(log, at(1, promise=AT_TEN))
     now = changed_inputs(INPUTS, first.changes)
-    assert taken(log, inputs=now, after=first.entry) == FromLog()
+    assert taken(log, inputs=now, after=first.entry) == LogChanges()
     # nor where its appointment is there already, typed by hand say
     assert not taken(log, inputs=now).changes
     # what comes later has a visit of its own, and takes none from the first

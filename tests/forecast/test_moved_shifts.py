@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from routeplan.forecast import moved_shifts
-from routeplan.forecast.make import fitted
+from routeplan.forecast.make_forecast import fitted
 from routeplan.forecast.moved_shifts import MoveKind, ShiftMove, likeliest, met_in_a_week
 from routeplan.model.inputs import Appointment, Inputs, Policy, Priority, Shift
 from routeplan.problem.solution import ShiftChoice

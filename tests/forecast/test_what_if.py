@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routeplan.forecast.make import forecast
+from routeplan.forecast.make_forecast import forecast
 from routeplan.forecast.what_if import AS_NOW, Staffing, staffed, steps_of
 from routeplan.model.inputs import Inputs, ShiftBreak
 from tests.balance.plans import IDLE, planned

@@ -16,7 +16,7 @@ from routeplan.hours.booked import (
     with_round_length,
 )
 from routeplan.hours.windows import visit_times
-from routeplan.model.booking import Booking, Door
+from routeplan.model.booking import Booking, DoorTimes
 from routeplan.model.inputs import (
     Appointment,
     Done,
@@ -48,7 +48,7 @@ def booked(inputs: Inputs) -> int | None:
 
 
 def test_what_is_expected_and_a_margin() -> None:
-    door = Door(0.5, 120, 900, 0.25)
+    door = DoorTimes(0.5, 120, 900, 0.25)
     margin = margin_seconds(door, Booking())
     assert 60 < margin < 120
     length = booked(station("Mo-Su 08:00-20:00"))
@@ -62,7 +62,7 @@ def test_the_chance_is_the_mean_of_the_hours() -> None:
         visiting_hours=(("Mo-Su 10:00-10:30", 0.9), ("Mo-Su 10:30-12:15", 0.1)), booking=Booking()
     )
     inputs = replace(station(), policy=policy)
-    door = Door(0.3, 120, 900, 0.25)
+    door = DoorTimes(0.3, 120, 900, 0.25)
     expected = door.mean + margin_seconds(door, Booking())
     assert booked(learned(inputs)) == pytest.approx(expected, abs=1.5)
 
@@ -106,16 +106,16 @@ def test_a_door_that_nearly_always_opens_is_booked_in_full() -> None:
 
 
 def test_less_risk_and_shorter_rounds_ask_for_more() -> None:
-    door = Door(0.5, 120, 900, 0.25)
+    door = DoorTimes(0.5, 120, 900, 0.25)
     usual = margin_seconds(door, Booking())
     assert margin_seconds(door, Booking(late_stops=0.005)) > 1.3 * usual
     assert margin_seconds(door, Booking(round_seconds=2 * HOUR)) > usual
-    assert margin_seconds(Door(1.0, 120, 900, 0.0), Booking()) == 0, "a sure door"
+    assert margin_seconds(DoorTimes(1.0, 120, 900, 0.0), Booking()) == 0, "a sure door"
 
 
 def test_a_margin_leaves_about_the_risk() -> None:
     # what is beyond the margins of a whole round of doors is worth 2 % of its stops
-    door, booking = Door(0.5, 120, 900, 0.0), Booking()
+    door, booking = DoorTimes(0.5, 120, 900, 0.0), Booking()
     doors = round(booking.round_seconds / (door.mean + WAY_SECONDS))
     drawn = np.random.default_rng(3).random((100_000, doors)) < 0.5
     taken = np.where(drawn, 900, 120).sum(axis=1)

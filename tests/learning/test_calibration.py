@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routeplan.learning.calibration import Band, Scores, calibration
+from routeplan.learning.calibration import ChanceBand, Scores, calibration
 from routeplan.model.inputs import Inputs, Policy, Visit
 from tests.learning.test_learn import call, learned, station
 from tests.stations import household, inputs_of, shift
@@ -52,7 +52,7 @@ def test_a_week_is_held_against_what_the_week_before_taught(result: str) -> None
     assert found.same == scores(1 / 3, met), "one of three calls was met before"
     # Wilson: (0 + 1.96²/2) / (1 + 1.96²) ± the same for none of one, and its mirror image
     low, high = (0.2065, 1.0) if met else (0.0, 0.7935)
-    assert found.bands == (Band(0.3, 1, met, low, high),)
+    assert found.bands == (ChanceBand(0.3, 1, met, low, high),)
 
 
 def test_calls_that_teach_nothing_are_not_held_back_either() -> None:

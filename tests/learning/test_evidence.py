@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from routeplan.learning.evidence import Calls, Evidence, calls_of, read_evidence
-from routeplan.visitlog.records import Promise
+from routeplan.learning.evidence import Evidence, KnownCalls, calls_of, read_evidence
+from routeplan.visitlog.log_records import Promise
 from routeplan.visitlog.store import writing
 from routeplan.visitlog.writing import add_round
 from tests.visitlog.logs import MONDAY, ROUND, TUESDAY, WEDNESDAY, call, record
@@ -18,7 +18,7 @@ INDEX = {"H1": 0, "H2": 1, "H3": 2}
 TEN = 36_000
 
 
-def calls(path: Path, day: date = WEDNESDAY, entry: int | None = None) -> Calls:
+def calls(path: Path, day: date = WEDNESDAY, entry: int | None = None) -> KnownCalls:
     return calls_of(read_evidence(path, day, entry), INDEX)
 
 

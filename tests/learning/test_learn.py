@@ -1,6 +1,6 @@
 """What a plan gets from the log: chances, failed hours, lengths.
 
-Tests ``learning/figures.py``.
+Tests ``learning/learned_figures.py``.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import pytest
 
 from routeplan.hours.windows import visit_times
 from routeplan.learning.evidence import Evidence
-from routeplan.learning.figures import GroupTold, HourTold, told_of
 from routeplan.learning.learn import Learning, learn, with_learned
+from routeplan.learning.learned_figures import GroupTold, HourTold, told_of
 from routeplan.model.inputs import Inputs, Policy, Visit
 from routeplan.model.learned import PARTS, cell_of
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift

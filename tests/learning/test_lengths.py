@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from routeplan.learning.evidence import Calls
+from routeplan.learning.evidence import KnownCalls
 from routeplan.learning.lengths import lengths
 from routeplan.learning.likeness import Groups
 
@@ -13,11 +13,11 @@ TWO_KINDS = Groups(np.array([0, 0, 1, -1]), ("family", "alone"))
 """Of four households."""
 
 
-def calls(*told: tuple[int, float, bool, bool]) -> Calls:
+def calls(*told: tuple[int, float, bool, bool]) -> KnownCalls:
     """Household, minutes, met, and whether the same people live there."""
     who, minutes, met, same = (np.array(column) for column in zip(*told, strict=True))
     zeros = np.zeros(len(who), np.int64)
-    return Calls(who, zeros, zeros, met, zeros.astype(bool), same, 60.0 * minutes)
+    return KnownCalls(who, zeros, zeros, met, zeros.astype(bool), same, 60.0 * minutes)
 
 
 def test_without_lengths_all_stay_as_set():

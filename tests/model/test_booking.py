@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from routeplan.model.booking import Booking, Door
+from routeplan.model.booking import Booking, DoorTimes
 
 
 def test_a_door_without_spread_is_one_of_two_lengths() -> None:
-    door = Door(0.25, 120, 900, 0.0)
+    door = DoorTimes(0.25, 120, 900, 0.0)
     assert door.mean == pytest.approx(0.25 * 900 + 0.75 * 120)
     assert door.variance == pytest.approx(0.25 * 0.75 * 780**2)
 
 
 def test_mean_and_variance_are_those_of_the_distribution() -> None:
-    random, door = np.random.default_rng(1), Door(0.6, 120, 900, 0.4)
+    random, door = np.random.default_rng(1), DoorTimes(0.6, 120, 900, 0.4)
     taken = 900 * np.exp(0.4 * random.standard_normal(400_000))
     drawn = np.where(random.random(400_000) < 0.6, taken, 120)
     assert door.mean == pytest.approx(drawn.mean(), rel=0.005)

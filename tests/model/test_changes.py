@@ -12,7 +12,7 @@ from routeplan.model.changes import (
     Absence,
     Changes,
     Further,
-    Given,
+    GivenVisit,
     Held,
     Lapsed,
     NewTime,
@@ -120,13 +120,13 @@ def test_a_new_time_is_an_appointment_with_whom_it_was() -> None:
 
 
 def test_a_visit_that_is_given_has_one_officer_only() -> None:
-    given = Changes(given=(Given("v2", "A", "so"),))
+    given = Changes(given=(GivenVisit("v2", "A", "so"),))
     assert changed_inputs(station(shift("A")), given).visits[1].only_officer == "A"
 
 
 def test_of_two_new_times_or_two_officers_the_later_one_counts() -> None:
-    first = Changes((), ("v1",), (NewTime("v2", MONDAY, 1, 0),), (Given("v2", "A", "so"),))
-    later = Changes((), ("v1",), (NewTime("v2", MONDAY, 2, 0),), (Given("v2", "B", "so"),))
+    first = Changes((), ("v1",), (NewTime("v2", MONDAY, 1, 0),), (GivenVisit("v2", "A", "so"),))
+    later = Changes((), ("v1",), (NewTime("v2", MONDAY, 2, 0),), (GivenVisit("v2", "B", "so"),))
     both = first + later
     assert both.cancelled == ("v1",)
     assert both.new_times == later.new_times

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from routeplan.formats.decisions.day_changes import Understood, understood
 from routeplan.formats.decisions.typed_changes import TypedChanges
 from routeplan.formats.results.entries import RESULT_COLUMNS, read_results
-from routeplan.formats.results.result_fields import Reading
+from routeplan.formats.results.result_fields import ResultContext
 from routeplan.formats.station.settings import Settings
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.model.inputs import Appointment
 from routeplan.model.nights import NOBODY_ON_SHIFT, Nights, ShiftHours, Span, of_day, span_of_day
-from routeplan.visitlog.records import Entry, Promise
+from routeplan.visitlog.log_records import Entry, Promise
 from tests.formats.folders import read_folder, write_folder
 from tests.render.planned import street_inputs, street_plan
 from tests.stations import DAY, HOUR, MINUTE, MONDAY
@@ -154,7 +154,7 @@ def replanned(nights: Nights, **words: Any) -> Understood:
 def recorded(nights: Nights, **cells: str) -> Entry:
     station = {"name": "S", "latitude": 60.17, "longitude": 24.94}
     known = Settings.model_validate({"timezone": "Europe/Helsinki", "station": station})
-    reading = Reading(INPUTS, known, TUESDAY, lambda *_: [], {}, lambda _: nights)
+    reading = ResultContext(INPUTS, known, TUESDAY, lambda *_: [], {}, lambda _: nights)
     common = {"date": str(MONDAY), "household": "h1", "officers": "A", "result": "o"}
     row = Row(2, common | cells)
     read = read_results(Table("results.csv", "", RESULT_COLUMNS, (row,)), reading)

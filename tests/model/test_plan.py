@@ -7,7 +7,7 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 
 from routeplan.model.inputs import Mode
-from routeplan.model.plan import LeftOut, Leg, Plan, Route, RouteBreak, Search, Stop, Totals
+from routeplan.model.plan import LeftOut, Leg, Plan, Route, RouteBreak, SearchRecord, Stop, Totals
 from tests.stations import HOUR, MINUTE, MONDAY
 
 
@@ -97,7 +97,7 @@ def plan(*left_out: LeftOut) -> Plan:
         routes=(ROUTE, AT_HOME),
         left_out=left_out,
         totals=Totals(0, 0, 0, 0, 0),
-        search=Search("ruin-recreate", 0, 1000),
+        search=SearchRecord("ruin-recreate", 0, 1000),
     )
 
 

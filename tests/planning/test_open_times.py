@@ -10,7 +10,7 @@ import pytest
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Appointment, Inputs, Policy, ShiftBreak
-from routeplan.planning.insertion.insertion import starts_of
+from routeplan.planning.insertion.one_more_visit import starts_of
 from routeplan.planning.insertion.placing import makers_of, rested
 from routeplan.planning.open_times import meeting_early, on_the_minute
 from routeplan.problem.arrays import Problem

@@ -8,7 +8,7 @@ import pytest
 
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Appointment, Inputs, Mode, Policy, Priority, ShiftBreak
-from routeplan.model.plan import Leg, Plan, RouteBreak, Search, Totals
+from routeplan.model.plan import Leg, Plan, RouteBreak, SearchRecord, Totals
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.solution import Budget, ShiftChoice
@@ -26,7 +26,7 @@ from tests.stations import (
     visit,
 )
 
-SEARCH = Search("decided", seed=0, iterations=1)
+SEARCH = SearchRecord("decided", seed=0, iterations=1)
 
 
 def assembled(inputs: Inputs, *rounds: list[int] | ShiftChoice) -> Plan:

@@ -17,7 +17,7 @@ from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
 from routeplan.planning.spare_time import (
     MOST_WEEKS,
     NEVER_CALLED_WEEKS,
-    Filled,
+    FilledSolution,
     fill_spare_time,
     filling_problem,
     has_spare_calls,
@@ -57,7 +57,7 @@ def filled(
     weeks: Sequence[int] | None = None,
     keep_free: float = 0.1,
     iterations: int = 300,
-) -> Filled:
+) -> FilledSolution:
     engine = RuinRecreate(threads=1)
     weeks = [0] * problem.visits if weeks is None else weeks
     return fill_spare_time(
@@ -224,9 +224,9 @@ def test_where_nothing_fits_nothing_is_searched() -> None:
         def solve(self, *arguments: object, **more: object) -> Solution:
             pytest.fail("no search is needed")
 
-    assert fill_spare_time(Searcher(Never()), problem, found, [0], 0.1, Budget(None, 10)) == Filled(
-        found
-    )
+    assert fill_spare_time(
+        Searcher(Never()), problem, found, [0], 0.1, Budget(None, 10)
+    ) == FilledSolution(found)
 
 
 def test_an_engine_that_drops_what_was_made_is_not_followed() -> None:
@@ -239,7 +239,7 @@ def test_an_engine_that_drops_what_was_made_is_not_followed() -> None:
     again = fill_spare_time(
         Searcher(Answering(ShiftChoice((1,), day))), problem, found, [0, 9], 0.1, Budget(None, 10)
     )
-    assert again == Filled(found)
+    assert again == FilledSolution(found)
 
 
 def test_a_pair_calls_together_where_both_have_time() -> None:

@@ -23,7 +23,7 @@ from routeplan.model.inputs import (
     TravelTables,
     Visit,
 )
-from routeplan.model.worth import is_promised, worth_seconds
+from routeplan.model.worth import worth_seconds
 from routeplan.problem.arrays import (
     HAS_SKILLS,
     IS_PROMISED,
@@ -115,7 +115,7 @@ def test_worth_and_doubling_are_the_chiefs_to_settle():
     ],
 )
 def test_a_visit_is_promised_once_it_cannot_wait(more, promised):
-    assert is_promised(visit(1, **more), TODAY + 6) is promised
+    assert visit(1, **more).is_promised_by(date.fromordinal(TODAY + 6)) is promised
 
 
 # --- numbers of visits ----------------------------------------------------------------------------

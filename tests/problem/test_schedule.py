@@ -14,7 +14,7 @@ from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import NO_WAY, ShiftBreak
 from routeplan.problem.arrays import NO_BREAK, Problem
 from routeplan.problem.numbering import build_problem
-from routeplan.problem.schedule import TimedShift, TimedStop, timed
+from routeplan.problem.schedule import TimedShift, TimedStop, timed, timed_by_break
 from routeplan.problem.solution import ShiftChoice
 from tests.engines.problems import small_problem
 from tests.stations import HOUR, MINUTE, household, inputs_of, shift, street_tables, visit
@@ -399,3 +399,31 @@ def test_times_are_those_of_a_simulation_second_by_second(seed, cases):
     del kept["leg 3"]  # rare: too late to rest once back, but not on the way from a third door
     assert min(kept.values()) >= cases // 100
     assert kept["refused"] <= cases // 2
+
+
+def each_break_timed(problem: Problem, order: ShiftChoice) -> list[tuple[ShiftChoice, TimedShift]]:
+    """The order with its break on one leg after the other, where it can be kept."""
+    due = problem.break_seconds[0] != NO_BREAK and order.visits
+    kept = []
+    for leg in range(len(order.visits) + 1) if due else (None,):
+        broken = replace(order, break_leg=leg)
+        try:
+            kept.append((broken, timed(problem, 0, broken)))
+        except ValueError:
+            continue
+    return kept
+
+
+def test_all_legs_of_a_break_are_timed_as_each_alone():
+    random = Random(3)
+    seen = Counter()
+    for _ in range(1500):
+        problem = with_time_to_spare(random, small_problem(random, visits=4, shifts=1))
+        order = random_choice(random, problem)
+        timings = list(timed_by_break(problem, 0, order.visits, order.starts))
+        assert timings == each_break_timed(problem, order)
+        seen[len(timings)] += 1
+    assert {0, 1, 2, 3} <= set(seen)  # refused, on one leg only, on several
+    problem = street(pause=ShiftBreak(at("12:00"), at("13:00"), 30 * MINUTE))
+    idle = [(ShiftChoice(), TimedShift(at("9:00"), at("9:00")))]
+    assert list(timed_by_break(problem, 0, (), ())) == idle

@@ -15,19 +15,19 @@ from routeplan.model.plan import (
     ReserveStop,
     Route,
     RouteBreak,
-    Search,
+    SearchRecord,
     Stop,
     Totals,
     Turn,
 )
-from routeplan.render.map.basemap import Area, BaseMap, Way
+from routeplan.render.map.basemap import Area, BaseMap, DrawnWay
 from tests.stations import HOUR, MINUTE, household, inputs_of, shift, visit
 
 HOMES = 8
 BASE = BaseMap(
     ways=(
-        Way("street", ((60.17, 24.939), (60.17, 24.962)), "Mill Lane & Sons"),
-        Way("path", ((60.169, 24.945), (60.171, 24.945))),
+        DrawnWay("street", ((60.17, 24.939), (60.17, 24.962)), "Mill Lane & Sons"),
+        DrawnWay("path", ((60.169, 24.945), (60.171, 24.945))),
     ),
     areas=(
         Area("building", (((60.1702, 24.94), (60.1704, 24.94), (60.1704, 24.941)),)),
@@ -86,7 +86,7 @@ def plan_of(inputs: Inputs, routes: Sequence[Route], *, straight_line: bool = Fa
         routes=tuple(routes),
         left_out=left_out,
         totals=Totals(0, 1200, 3600, 600, 0),
-        search=Search("ruin-recreate", 0, 1000, 6 * HOUR, 5000),
+        search=SearchRecord("ruin-recreate", 0, 1000, 6 * HOUR, 5000),
     )
 
 

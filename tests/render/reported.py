@@ -7,7 +7,7 @@ from pathlib import Path
 
 from routeplan.render.report_view import ReportView, report_view
 from routeplan.render.words.page_words import Language
-from routeplan.report.records import STATION, Number, Report, Scope
+from routeplan.report.report_numbers import STATION, Number, Report, Scope
 from tests.report.counted import INPUTS, report_of, write_log
 
 HOSTILE = '<img src=x onerror=alert(1)> #import "x" {{7*7}} $x$ </style>'

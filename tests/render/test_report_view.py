@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.render.report_view import ONLY_WITH, PARTS, Line, ReportView
-from routeplan.report.records import Kind, Number, Report, Scope
+from routeplan.render.report_view import ONLY_WITH, PARTS, ReportLine, ReportView
+from routeplan.report.report_numbers import Number, Report, Scope, ScopeKind
 from tests.render.reported import HOSTILE, counted, hostile, view
 
 
@@ -23,7 +23,7 @@ def shown(report: Report) -> ReportView:
     return view(report)
 
 
-def lines(shown: ReportView) -> dict[str, Line]:
+def lines(shown: ReportView) -> dict[str, ReportLine]:
     return {line.name: line for part in shown.parts for line in part.lines}
 
 
@@ -45,10 +45,12 @@ def test_every_number_of_the_report_stands_in_a_part_or_among_the_hours(
 
 def test_values_have_their_units_and_parts_their_percent(shown: ReportView) -> None:
     found = lines(shown)
-    assert found["met"] == Line("met", "met", "2", "6", "33 %")
+    assert found["met"] == ReportLine("met", "met", "2", "6", "33 %")
     assert (found["busy"].value, found["travel"].percent) == ("2:08 h", "22 %")  # 128 minutes
     assert found["matters-open-oldest"].value == "16 d"
-    assert found["help:advice"] == Line("help:advice", "advice", "2", "2", "100 %", is_kind=True)
+    assert found["help:advice"] == ReportLine(
+        "help:advice", "advice", "2", "2", "100 %", is_kind=True
+    )
     assert found["suggestions:other"].label == "other"
     assert found["overrides-price"].value == "0:05 h"
 
@@ -123,8 +125,8 @@ def test_a_whole_month_is_called_by_its_name(report: Report) -> None:
 @pytest.mark.parametrize(
     ("scope", "whose"),
     [
-        (Scope(Kind.OFFICER, "A"), "A Officer A"),
-        (Scope(Kind.BEAT, "B"), "beat of B Officer B"),
+        (Scope(ScopeKind.OFFICER, "A"), "A Officer A"),
+        (Scope(ScopeKind.BEAT, "B"), "beat of B Officer B"),
     ],
 )
 def test_a_report_of_one_names_him_and_has_no_rows_of_others(

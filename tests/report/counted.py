@@ -35,13 +35,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from routeplan.followup.rounds import rounds_of
+from routeplan.followup.logged_rounds import rounds_of
 from routeplan.followup.steps import record_broken_promise
-from routeplan.model.changes import Given
-from routeplan.report.make import ReportRequest, make_report
+from routeplan.model.changes import GivenVisit
+from routeplan.report.make_numbers import ReportRequest, make_report
 from routeplan.report.overrides import Override
-from routeplan.report.records import STATION, Report, Scope
-from routeplan.visitlog.records import (
+from routeplan.report.report_numbers import STATION, Report, Scope
+from routeplan.visitlog.log_records import (
     Channel,
     Entry,
     Help,
@@ -78,7 +78,9 @@ PLAN = planned(
 )
 SHEET_A, SHEET_B = (each.id for each in rounds_of(PLAN, INPUTS.calendar))
 OVERRIDES = (
-    Override(PLAN, "R1", (Given("v4", "B", "they know each other"),), by_hand=False, price=300),
+    Override(
+        PLAN, "R1", (GivenVisit("v4", "B", "they know each other"),), by_hand=False, price=300
+    ),
     Override(PLAN, "R2", (), by_hand=True, price=None),
 )
 LAMPS = Opinion("Lamps", "more light")

@@ -11,7 +11,7 @@ import pytest
 
 from routeplan.model.inputs import Inputs
 from routeplan.report.audit import AuditedSheet, Doubt, audit, filled
-from routeplan.visitlog.records import Entry, Result, Round, RoundStop
+from routeplan.visitlog.log_records import Entry, Result, Round, RoundStop
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift
 
 HOMES = 40

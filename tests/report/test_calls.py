@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.report.calls import Called, after_a_failed_call, read_calls
-from routeplan.visitlog.records import Channel
+from routeplan.visitlog.log_records import Channel
 from routeplan.visitlog.store import reading
 from tests.visitlog.logs import MONDAY, OUT, TUESDAY, call, record
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from routeplan.report.calls import Called, Calls, read_calls
 from routeplan.report.counts import time_numbers
 from routeplan.report.covered import kind_numbers
-from routeplan.report.records import STATION, Kind, Number, Scope
+from routeplan.report.report_numbers import STATION, Number, Scope, ScopeKind
 from routeplan.report.scopes import Scopes
-from routeplan.visitlog.records import Channel, Result
+from routeplan.visitlog.log_records import Channel, Result
 from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import add_round
 from tests.stations import household, inputs_of
@@ -54,9 +54,9 @@ def test_households_are_counted_by_kind_and_few_of_a_kind_are_others() -> None:
 
 
 def test_a_beat_s_own_report_has_its_households_and_an_officer_s_has_none() -> None:
-    assert numbers(Scope(Kind.BEAT, "A"), "h7", "h9")["homes/beat/A"] == (3, ())
-    assert numbers(Scope(Kind.BEAT, "A"), "h7", "h9")["homes-met/beat/A"] == (1, ((1,),))
-    assert numbers(Scope(Kind.OFFICER, "A"), "h1") == {}
+    assert numbers(Scope(ScopeKind.BEAT, "A"), "h7", "h9")["homes/beat/A"] == (3, ())
+    assert numbers(Scope(ScopeKind.BEAT, "A"), "h7", "h9")["homes-met/beat/A"] == (1, ((1,),))
+    assert numbers(Scope(ScopeKind.OFFICER, "A"), "h1") == {}
 
 
 @given(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from routeplan.report.opinions import opinions_said, standing_answers, standing_for
+from routeplan.visitlog.log_records import Opinion, Result
 from routeplan.visitlog.notes import Stamp, add_answer
-from routeplan.visitlog.records import Opinion, Result
 from routeplan.visitlog.store import reading, writing
 from tests.visitlog.logs import CLERK, MONDAY, NOW, TUESDAY, call, record
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from routeplan.errors import UsageError
-from routeplan.report.records import STATION, Mark, Number, Report
-from routeplan.report.trace import Before, TraceRow, named, trace
+from routeplan.report.report_numbers import STATION, Mark, Number, Report
+from routeplan.report.trace import ReplacedEntry, TraceRow, named, trace
 from routeplan.visitlog.store import reading
 from tests.visitlog.logs import CLERK, MONDAY, NOW, OUT, call, record
 
@@ -31,7 +31,7 @@ def test_every_entry_that_was_corrected_is_told_the_newest_first(path: Path) -> 
         record(path, call(result), correcting=True)
     (row,) = rows_of(path, Number("refused", 1, entries=((3,),)))
     assert (row.entry, row.what) == (3, "refused")
-    assert row.before == (Before(2, "met", NOW, CLERK), Before(1, "out", NOW, CLERK))
+    assert row.before == (ReplacedEntry(2, "met", NOW, CLERK), ReplacedEntry(1, "out", NOW, CLERK))
 
 
 def test_two_sheets_of_one_visit_and_what_is_no_entry_are_told_apart(path: Path) -> None:

@@ -1,6 +1,6 @@
 """A station from Python: the same answers as the command line gives, and nothing printed.
 
-Tests ``formats/tables/frames.py``, ``render/pages/notebook.py``, ``station/frames.py`` and
+Tests ``formats/tables/frames.py``, ``render/pages/notebook.py``, ``station/plan_frames.py`` and
 ``station/station_plan.py``.
 """
 

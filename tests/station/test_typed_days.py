@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routeplan.station.typed_days import Reader, reader_of, typed_day
+from routeplan.station.typed_days import DayTyper, reader_of, typed_day
 
 TODAY = date(2026, 11, 30)  # a Monday
-ENGLISH = Reader(TODAY)
-AMERICAN = Reader(TODAY, month_first=True)
-CHINESE = Reader(TODAY, ("zh", "en"), month_first=True, year_first=True)
+ENGLISH = DayTyper(TODAY)
+AMERICAN = DayTyper(TODAY, month_first=True)
+CHINESE = DayTyper(TODAY, ("zh", "en"), month_first=True, year_first=True)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ CHINESE = Reader(TODAY, ("zh", "en"), month_first=True, year_first=True)
     ],
 )
 def test_a_day_is_understood(text: str, languages: str, day: str) -> None:
-    reader = Reader(TODAY, tuple(dict.fromkeys((languages, "en"))))
+    reader = DayTyper(TODAY, tuple(dict.fromkeys((languages, "en"))))
     assert typed_day(text, reader).day == date.fromisoformat(day)
 
 
@@ -79,7 +79,7 @@ def test_a_next_day_that_may_be_of_this_week_is_refused_with_both() -> None:
     with pytest.raises(ValueError, match=r"'next wed' may be Wed 2 Dec or Wed 9 Dec") as refused:
         typed_day("next wed", ENGLISH)
     assert "write the date" in str(refused.value)
-    assert typed_day("next wed", Reader(date(2026, 12, 3))).day == date(2026, 12, 9)
+    assert typed_day("next wed", DayTyper(date(2026, 12, 3))).day == date(2026, 12, 9)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_next_day_that_may_be_of_this_week_is_refused_with_both() -> None:
     ],
 )
 def test_the_order_of_two_small_numbers_is_said(
-    reader: Reader, text: str, day: str, order: str
+    reader: DayTyper, text: str, day: str, order: str
 ) -> None:
     meant = typed_day(text, reader)
     assert meant.day == date.fromisoformat(day)
@@ -115,7 +115,7 @@ def test_a_weekday_is_the_next_one_or_the_last_one() -> None:
 def test_a_weekday_of_a_plan_is_one_of_its_days() -> None:
     """On Wednesday, of the plan of this week: Monday is over, and meant all the same."""
     week = [date(2026, 11, 30) + timedelta(days=k) for k in range(5)]
-    wednesday = Reader(date(2026, 12, 2))
+    wednesday = DayTyper(date(2026, 12, 2))
     assert typed_day("mon", wednesday, among=week).day == date(2026, 11, 30)
     assert typed_day("fri", wednesday, among=week).day == date(2026, 12, 4)
     assert typed_day("sun", wednesday, among=week).day == date(2026, 12, 6)
@@ -157,7 +157,7 @@ def test_a_folder_without_settings_has_a_reader_too(tmp_path: Path) -> None:
 @given(st.text(max_size=20), st.booleans())
 def test_any_text_is_a_day_or_refused(text: str, back: bool) -> None:
     try:
-        day = typed_day(text, Reader(TODAY, ("zh", "pt", "en")), back=back).day
+        day = typed_day(text, DayTyper(TODAY, ("zh", "pt", "en")), back=back).day
     except ValueError:
         return
     assert isinstance(day, date)

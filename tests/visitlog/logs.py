@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from routeplan.visitlog.records import Entry, Result, Round, RoundStop
+from routeplan.visitlog.log_records import Entry, Result, Round, RoundStop
 from routeplan.visitlog.store import writing
 from routeplan.visitlog.writing import Added, add_entries
 

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from routeplan.visitlog.log_records import Opinion
 from routeplan.visitlog.notes import (
-    Answer,
     Experience,
+    OpinionAnswer,
     Outreach,
     OutreachKind,
     Stamp,
@@ -27,7 +28,6 @@ from routeplan.visitlog.notes import (
     outreach,
     take_back_notes,
 )
-from routeplan.visitlog.records import Opinion
 from routeplan.visitlog.schema import APPLICATION_ID, MIGRATIONS
 from routeplan.visitlog.store import reading, writing
 from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY, call, record
@@ -49,7 +49,7 @@ def test_the_last_answer_to_an_opinion_counts_and_the_first_stays(spoken: Path) 
         add_answer(log, 1, TUESDAY, "it is ordered", STAMP)
         add_answer(log, 1, WEDNESDAY, HOSTILE, STAMP)
     with reading(spoken) as log:
-        assert answers(log) == {1: Answer(2, 1, WEDNESDAY, HOSTILE)}
+        assert answers(log) == {1: OpinionAnswer(2, 1, WEDNESDAY, HOSTILE)}
         assert answers(log, TUESDAY)[1].text == "it is ordered"
         assert answers(log, MONDAY) == {}
 

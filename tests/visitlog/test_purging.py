@@ -17,6 +17,14 @@ import pytest
 from routeplan.followup.follow_through import outcomes
 from routeplan.visitlog import purging
 from routeplan.visitlog.handouts import Handout, add_handout, handouts
+from routeplan.visitlog.log_records import (
+    Help,
+    NewMatter,
+    Opinion,
+    Promise,
+    Step,
+    StepKind,
+)
 from routeplan.visitlog.notes import (
     Experience,
     Outreach,
@@ -46,14 +54,6 @@ from routeplan.visitlog.reading import (
     matters,
     reasons_for_breaking,
     rounds,
-)
-from routeplan.visitlog.records import (
-    Help,
-    NewMatter,
-    Opinion,
-    Promise,
-    Step,
-    StepKind,
 )
 from routeplan.visitlog.store import compact, reading, writing
 from routeplan.visitlog.writing import (

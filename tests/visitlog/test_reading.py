@@ -1,6 +1,6 @@
 """What is asked of the log by day.
 
-Tests ``visitlog/records.py``.
+Tests ``visitlog/log_records.py``.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from routeplan.visitlog.log_records import Call, Channel, NewMatter, Result
 from routeplan.visitlog.reading import calls, entries, first_day, matters
-from routeplan.visitlog.records import Call, Channel, NewMatter, Result
 from routeplan.visitlog.store import reading, writing
 from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY, call, record
 

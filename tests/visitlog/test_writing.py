@@ -8,16 +8,7 @@ from sqlite3 import IntegrityError
 
 import pytest
 
-from routeplan.visitlog.reading import (
-    entries,
-    history,
-    hours_that_suit,
-    matters,
-    promises,
-    reasons_for_breaking,
-    rounds,
-)
-from routeplan.visitlog.records import (
+from routeplan.visitlog.log_records import (
     Channel,
     Closing,
     Entry,
@@ -29,6 +20,15 @@ from routeplan.visitlog.records import (
     Result,
     Step,
     StepKind,
+)
+from routeplan.visitlog.reading import (
+    entries,
+    history,
+    hours_that_suit,
+    matters,
+    promises,
+    reasons_for_breaking,
+    rounds,
 )
 from routeplan.visitlog.store import reading, writing
 from routeplan.visitlog.writing import (

@@ -9,12 +9,12 @@ from math import cos, radians
 
 import numpy as np
 
+from routeplan.addresses.street_map.address_extract import ReadAddresses
 from routeplan.addresses.street_map.doors import METRES_PER_DEGREE, AddressPoint, Door, doors_of
-from routeplan.addresses.street_map.extract import ReadAddresses
+from routeplan.addresses.words.address_text import Token, composed
+from routeplan.addresses.words.house_numbers import NumberKey, keys_of
 from routeplan.addresses.words.names import NameIndex, comparable
-from routeplan.addresses.words.numbers import NumberKey, keys_of
 from routeplan.addresses.words.similar import SimilarNames
-from routeplan.addresses.words.text import Token, composed
 from routeplan.model.inputs import Coordinate
 
 _OTHER_NAME_METRES = 300.0

@@ -8,8 +8,13 @@ from typing import NamedTuple
 
 from routeplan.addresses.street_map.doors import SAME_DOOR_METRES, Door, metres_between
 from routeplan.addresses.street_map.streets import Street, StreetIndex
-from routeplan.addresses.typed.readings import Reading, Typed, likely_streets, number_beside
-from routeplan.addresses.words.numbers import NumberKey, alike, value
+from routeplan.addresses.typed.address_readings import (
+    AddressReading,
+    Typed,
+    likely_streets,
+    number_beside,
+)
+from routeplan.addresses.words.house_numbers import NumberKey, alike, value
 from routeplan.model.inputs import Coordinate
 from routeplan.phrases import Phrase, phrase
 
@@ -49,12 +54,12 @@ class FoundAddress(NamedTuple):
     why: Phrase = _UNSURE
 
 
-Agrees = Callable[[Door, Reading], bool]
+Agrees = Callable[[Door, AddressReading], bool]
 
 
 def unsure(
     typed: Typed,
-    readings: Sequence[Reading],
+    readings: Sequence[AddressReading],
     doors: Sequence[Door],
     streets: StreetIndex,
     agrees: Agrees,
@@ -86,7 +91,7 @@ def unsure(
 Rank = tuple[bool, int, bool, float, int, str]
 
 
-def _today(reading: Reading, streets: StreetIndex) -> Iterator[Reading]:
+def _today(reading: AddressReading, streets: StreetIndex) -> Iterator[AddressReading]:
     """A reading, or those by what its street is called today."""
     if not reading.street.now:
         yield reading
@@ -96,7 +101,7 @@ def _today(reading: Reading, streets: StreetIndex) -> Iterator[Reading]:
 
 
 def _of_readings(
-    typed: Typed, readings: Sequence[Reading], agrees: Agrees
+    typed: Typed, readings: Sequence[AddressReading], agrees: Agrees
 ) -> Iterator[tuple[Rank, Door]]:
     """Doors of the streets that stand in the address, the smaller rank the likelier.
 
@@ -119,7 +124,7 @@ def _of_readings(
                 yield rank, door
 
 
-def _width(reading: Reading) -> int:
+def _width(reading: AddressReading) -> int:
     """How many words of the address are its street's name."""
     return len(reading.street.name.split())
 
@@ -132,7 +137,7 @@ def _of_streets_alike(typed: Typed, streets: StreetIndex) -> Iterator[Door]:
         for street, likeness in streets.alike(text, _SIMILAR, in_part=True):
             if not street.numbers or likeness < _LIKELY:
                 continue
-            key = number_beside(typed, Reading.of_name(street, begin, end))
+            key = number_beside(typed, AddressReading.of_name(street, begin, end))
             likeness += _WITH_THE_NUMBER * (key in street.numbers)
             if likeness > best.get(street.name, (0.0, None))[0]:
                 best[street.name] = likeness, _nearest(street, key)
@@ -147,7 +152,7 @@ def _nearest(street: Street, key: NumberKey) -> Door:
     return street.numbers[number][0]
 
 
-def _why(typed: Typed, readings: Sequence[Reading], *, has_streets: bool) -> Phrase:
+def _why(typed: Typed, readings: Sequence[AddressReading], *, has_streets: bool) -> Phrase:
     """The reason, by the reading that explains most of the address."""
     if not readings:
         return phrase("the map has no such street")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from routeplan.addresses.street_map.places import TIERS, PlaceBook, countries, postcode_key
+from routeplan.addresses.street_map.towns import TIERS, PlaceBook, countries, postcode_key
 from routeplan.addresses.words.abbreviations import DROPPED
-from routeplan.addresses.words.numbers import PARTS
-from routeplan.addresses.words.text import DIGITS, SIGN, Token, tokens
-from routeplan.addresses.words.units import OPENING, without_units
+from routeplan.addresses.words.address_text import DIGITS, SIGN, Token, tokens
+from routeplan.addresses.words.flats_and_floors import OPENING, without_units
+from routeplan.addresses.words.house_numbers import PARTS
 
 _POSTCODE = re.compile(
     r"(?<![^\W_])(?:[a-z]{1,2}-?)?"
@@ -32,7 +32,7 @@ IsStreet = Callable[[Sequence[Token], int], bool]
 
 
 @dataclass(slots=True)
-class Rest:
+class AddressRest:
     """What was understood of it.
 
     Parameters
@@ -58,7 +58,7 @@ class Rest:
 
 def read_rest(
     before: str, behind: str, book: PlaceBook, is_street: IsStreet, *, loose: bool
-) -> Rest:
+) -> AddressRest:
     """Read what stands before and behind street and number, in plain text.
 
     Parameters
@@ -66,10 +66,10 @@ def read_rest(
     loose
         Whether a number right behind may be that of a flat without a comma between.
     """
-    rest = Rest()
+    rest = AddressRest()
     for text in (before, behind):
         if text.strip(" ,.;"):
-            _Reader(text, book, rest, is_street, loose=loose and text is behind).read()
+            _RestReader(text, book, rest, is_street, loose=loose and text is behind).read()
     return rest
 
 
@@ -80,11 +80,11 @@ def _with_country(cut: Sequence[Token], at: int) -> int:
     return cut[at].begin
 
 
-class _Reader:
+class _RestReader:
     """Reads one side; ``rest`` takes what it finds."""
 
     def __init__(
-        self, text: str, book: PlaceBook, rest: Rest, is_street: IsStreet, *, loose: bool
+        self, text: str, book: PlaceBook, rest: AddressRest, is_street: IsStreet, *, loose: bool
     ) -> None:
         self._book, self._rest, self._loose, self._is_street = book, rest, loose, is_street
         self._text = without_units(self._without_postcodes(text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import chain
 
-from routeplan.addresses.words.text import listed, plain
+from routeplan.addresses.words.address_text import listed, plain
 
 _SHORT = {
     "en": "st=street,saint rd=road ave=avenue av=avenue blvd=boulevard dr=drive,doctor ln=lane "

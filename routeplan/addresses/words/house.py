@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-from routeplan.addresses.words.text import plain
-from routeplan.addresses.words.units import without_units
+from routeplan.addresses.words.address_text import plain
+from routeplan.addresses.words.flats_and_floors import without_units
 
 MOST_ADDRESSES = 3
 """Of a house at a corner: more are not told."""

@@ -7,7 +7,7 @@ from itertools import islice, product
 from typing import Any
 
 from routeplan.addresses.words.abbreviations import MOVING, PARTICLES, forms, is_short
-from routeplan.addresses.words.text import DIGITS, SIGN, Token, plain, tokens
+from routeplan.addresses.words.address_text import DIGITS, SIGN, Token, plain, tokens
 
 _HERE = ""
 """The key of a node's names; no word is empty."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from routeplan.addresses.words.address_text import listed
 from routeplan.addresses.words.names import comparable
-from routeplan.addresses.words.text import listed
 
 _LEAST_FOR_A_LETTER = 7
 """A word as long may have a letter wrong, too many or missing: ``Berg`` and ``Burg`` are two."""

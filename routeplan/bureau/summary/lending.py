@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from routeplan.bureau.ledger import Line
+from routeplan.bureau.ledger import LedgerLine
 from routeplan.cp_sat import new_solver
 from routeplan.model.places import Coordinate, great_circle_metres_between
 
@@ -98,7 +98,7 @@ class LendingPrice:
         return self.each + self.a_kilometre * kilometres
 
 
-def station_forecasts(lines: Iterable[Line]) -> list[StationForecast]:
+def station_forecasts(lines: Iterable[LedgerLine]) -> list[StationForecast]:
     """Of a run of ``forecast``: what each station with somebody on shift would meet."""
     return [
         StationForecast(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from routeplan.bureau.ledger import Line
-from routeplan.report.records import STATION, Number, Report, Unit
+from routeplan.bureau.ledger import LedgerLine
+from routeplan.report.report_numbers import STATION, Number, Report, ValueUnit
 
 NOT_SUMMED = ("matters-closed-age", "matters-open-age", "load")
 """Medians and means: those of stations do not give that of the bureau."""
@@ -20,7 +20,7 @@ LARGEST = ("matters-open-oldest",)
 class StationReport:
     """What a station has reported, read from its line of the ledger when it is wanted."""
 
-    line: Line
+    line: LedgerLine
 
     @property
     def station(self) -> str:
@@ -29,7 +29,7 @@ class StationReport:
 
     @property
     def figures(self) -> dict[str, Any]:
-        """As :func:`routeplan.bureau.work.figures.report_figures` gives them."""
+        """As :func:`routeplan.bureau.work.result_figures.report_figures` gives them."""
         return self.line.figures
 
 
@@ -62,7 +62,7 @@ class RolledReport:
         return shares
 
 
-def rolled_report(lines: Iterable[Line]) -> RolledReport | None:
+def rolled_report(lines: Iterable[LedgerLine]) -> RolledReport | None:
     """The reports of a run's stations as one; None where no station has one.
 
     Parameters
@@ -70,7 +70,7 @@ def rolled_report(lines: Iterable[Line]) -> RolledReport | None:
     lines
         Of a run of ``report``: those that are done.
     """
-    sums, stations = _Sums(), []
+    sums, stations = _StationSums(), []
     for line in lines:
         figures = line.figures
         if "numbers" in figures:
@@ -92,7 +92,7 @@ def rolled_report(lines: Iterable[Line]) -> RolledReport | None:
 
 
 @dataclass
-class _Sums:
+class _StationSums:
     """What the stations so far come to: no station's own numbers stay in memory."""
 
     numbers: dict[str, Number] = field(default_factory=dict)
@@ -106,7 +106,7 @@ class _Sums:
         """One station more."""
         for name, (value, unit, of) in figures["numbers"].items():
             if name not in NOT_SUMMED:
-                self._add(Number(name, value, Unit(unit), of))
+                self._add(Number(name, value, ValueUnit(unit), of))
         self.missing_weeks.update(figures["missing_weeks"])
         for days, name in ((self.first, "first"), (self.last, "last"), (self.over, "over")):
             days.add(date.fromisoformat(figures[name]))

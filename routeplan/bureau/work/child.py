@@ -16,10 +16,10 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from routeplan.bureau.records import Lost, Outcome, Request
+from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
 from routeplan.bureau.work.parcel import Parcel
 
-Job = tuple[Request, Parcel, Path, Path | None]
+Job = tuple[StationRequest, Parcel, Path, Path | None]
 """The request, the station, a folder to unpack it in, and the street extract."""
 
 
@@ -38,7 +38,7 @@ class Child:
         )
         theirs.close()
 
-    def do(self, job: Job) -> Outcome | Lost:
+    def do(self, job: Job) -> StationOutcome | Lost:
         """Its outcome, or how the process died of it.
 
         Raises
@@ -50,7 +50,7 @@ class Child:
         """
         try:
             self._pipe.send(job)
-            answer: Outcome | Exception = self._pipe.recv()
+            answer: StationOutcome | Exception = self._pipe.recv()
         except (EOFError, OSError):
             return Lost(self._ending())
         if isinstance(answer, Exception):
@@ -108,7 +108,7 @@ def _end_with(worker: int) -> None:
     os._exit(1)
 
 
-def _done(job: Job) -> Outcome:
+def _done(job: Job) -> StationOutcome:
     from routeplan.bureau.work.commands import done_in_parcel
 
     return done_in_parcel(*job)

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from routeplan.bureau.findings import failures_of
-from routeplan.bureau.records import Outcome, Request, settings_variables
-from routeplan.bureau.work.figures import (
+from routeplan.bureau.station_requests import StationOutcome, StationRequest, settings_variables
+from routeplan.bureau.work.folders import streets_folder
+from routeplan.bureau.work.handed_out import handed_out, handouts_so_far
+from routeplan.bureau.work.parcel import Parcel, new_files, stamps, unpacked
+from routeplan.bureau.work.result_figures import (
     due_figures,
     forecast_figures,
     plan_figures,
     report_figures,
 )
-from routeplan.bureau.work.folders import streets_folder
-from routeplan.bureau.work.handed_out import handed_out, handouts_so_far
-from routeplan.bureau.work.parcel import Parcel, new_files, stamps, unpacked
 from routeplan.errors import (
     EXIT_DONE,
     EXIT_INPUT,
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from routeplan.station.api import OpenStation
 
 
-def done_in_parcel(request: Request, parcel: Parcel, folder: Path, area: Path | None) -> Outcome:
+def done_in_parcel(
+    request: StationRequest, parcel: Parcel, folder: Path, area: Path | None
+) -> StationOutcome:
     """Unpack a station, run the command, and pack what it wrote.
 
     Parameters
@@ -60,7 +62,9 @@ def done_in_parcel(request: Request, parcel: Parcel, folder: Path, area: Path | 
     return replace(outcome, files=new_files(station, before), handouts=handouts, rounds=rounds)
 
 
-def done_in_station(request: Request, folder: Path, variables: Mapping[str, str]) -> Outcome:
+def done_in_station(
+    request: StationRequest, folder: Path, variables: Mapping[str, str]
+) -> StationOutcome:
     """Run a command in a station's folder.
 
     Parameters
@@ -83,33 +87,37 @@ def done_in_station(request: Request, folder: Path, variables: Mapping[str, str]
     try:
         outcome = COMMANDS[request.command](open_station(folder), **request.given)
     except InputError as error:
-        outcome = Outcome(EXIT_INPUT, tuple(error.findings))
+        outcome = StationOutcome(EXIT_INPUT, tuple(error.findings))
     except RouteplanError as error:
-        outcome = Outcome(error.exit_status, failures=failures_of(error))
+        outcome = StationOutcome(error.exit_status, failures=failures_of(error))
     finally:
         os.environ.clear()
         os.environ |= kept
     return replace(outcome, seconds=time.monotonic() - began)
 
 
-def _check(station: OpenStation) -> Outcome:
+def _check(station: OpenStation) -> StationOutcome:
     inputs = station.inputs
     figures = {"households": len(inputs.households), "officers": len(inputs.officers)}
-    return Outcome(EXIT_DONE, station.findings, figures)
+    return StationOutcome(EXIT_DONE, station.findings, figures)
 
 
-def _plan(station: OpenStation, **options: Any) -> Outcome:
+def _plan(station: OpenStation, **options: Any) -> StationOutcome:
     planned = station.plan(**options)
     written = station.save(planned)
     status = EXIT_PROMISE if planned.promises_missed else EXIT_DONE
     findings = (*planned.findings, *written.findings)
-    return Outcome(status, findings, plan_figures(planned.plan, planned.workspace))
+    return StationOutcome(status, findings, plan_figures(planned.plan, planned.workspace))
 
 
-def _sheets(station: OpenStation, on: date | None = None, *, redacted: bool = False) -> Outcome:
+def _sheets(
+    station: OpenStation, on: date | None = None, *, redacted: bool = False
+) -> StationOutcome:
     opened = station.open_plan(on=on)
     drawn = station.draw(opened, redacted=redacted)
-    return Outcome(EXIT_DONE, (*opened.findings, *drawn.findings), {"files": len(drawn.files)})
+    return StationOutcome(
+        EXIT_DONE, (*opened.findings, *drawn.findings), {"files": len(drawn.files)}
+    )
 
 
 def _report(
@@ -117,24 +125,26 @@ def _report(
     first: date | None = None,
     last: date | None = None,
     traced: str | None = None,
-) -> Outcome:
+) -> StationOutcome:
     reported = station.report(first, last)
     log = station.workspace.visit_log
-    return Outcome(EXIT_DONE, reported.findings, report_figures(reported.report, log, traced))
+    return StationOutcome(
+        EXIT_DONE, reported.findings, report_figures(reported.report, log, traced)
+    )
 
 
-def _due(station: OpenStation) -> Outcome:
+def _due(station: OpenStation) -> StationOutcome:
     workspace = station.workspace
-    return Outcome(EXIT_DONE, (), due_figures(workspace.inputs, workspace.standings))
+    return StationOutcome(EXIT_DONE, (), due_figures(workspace.inputs, workspace.standings))
 
 
-def _forecast(station: OpenStation, on: date | None = None, **options: int) -> Outcome:
+def _forecast(station: OpenStation, on: date | None = None, **options: int) -> StationOutcome:
     opened = station.open_plan(on=on)
     figures = forecast_figures(opened.plan, opened.inputs, **options)
-    return Outcome(EXIT_DONE, opened.findings, figures)
+    return StationOutcome(EXIT_DONE, opened.findings, figures)
 
 
-COMMANDS: Mapping[str, Callable[..., Outcome]] = {
+COMMANDS: Mapping[str, Callable[..., StationOutcome]] = {
     "check": _check,
     "plan": _plan,
     "sheets": _sheets,

@@ -8,8 +8,8 @@ from pathlib import Path
 from routeplan.followup.recording import record_handout
 from routeplan.station.clock import clerk
 from routeplan.visitlog.handouts import Handout, handouts
+from routeplan.visitlog.log_records import Round
 from routeplan.visitlog.reading import rounds
-from routeplan.visitlog.records import Round
 from routeplan.visitlog.store import reading
 
 

@@ -12,7 +12,7 @@ import pickle
 import shutil
 from pathlib import Path
 
-from routeplan.bureau.records import Outcome
+from routeplan.bureau.station_requests import StationOutcome
 from routeplan.bureau.work.folders import owner_mark
 from routeplan.private_files import private_directory, write_private
 
@@ -31,7 +31,7 @@ def lay_out(root: Path, station: str, archive: bytes) -> str:
     return str(write_private(folder / f"{file_name(station)}.tar", archive))
 
 
-def lay_back(archive: str, outcome: Outcome) -> Outcome:
+def lay_back(archive: str, outcome: StationOutcome) -> StationOutcome:
     """On a worker: write what came of a station beside its archive, and say where that lies.
 
     The name is this worker's: one that was given up may still write when the station is done
@@ -39,7 +39,7 @@ def lay_back(archive: str, outcome: Outcome) -> Outcome:
     """
     path = Path(archive).with_suffix(f".{owner_mark(os.getpid())}")
     write_private(path, pickle.dumps(outcome))
-    return Outcome(outcome.status, lies_at=str(path))
+    return StationOutcome(outcome.status, lies_at=str(path))
 
 
 def clear_out(root: Path) -> None:

@@ -8,7 +8,7 @@ import socket
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from routeplan.bureau.records import Lost, Outcome, Request
+from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
 from routeplan.bureau.work.child import Child
 from routeplan.bureau.work.folders import owner_mark, streets_folder, worker_folder
 from routeplan.bureau.work.parcel import Parcel
@@ -25,7 +25,7 @@ class StreetsGoneError(Exception):
     """Somebody has removed the streets from the worker's computer: they are to be sent again."""
 
 
-def run_station(request: Request, parcel: Parcel, version: str) -> Outcome | Lost:
+def run_station(request: StationRequest, parcel: Parcel, version: str) -> StationOutcome | Lost:
     """Unpack a station, run the command in a process of its own, and pack what it wrote.
 
     Parameters
@@ -58,7 +58,7 @@ def run_station(request: Request, parcel: Parcel, version: str) -> Outcome | Los
     area = _area(parcel)
     with TemporaryDirectory(dir=_scratch(), prefix=owner_mark(os.getpid())) as name:
         outcome = _process().do((request, parcel, Path(name), area))
-    if isinstance(parcel.archive, str) and isinstance(outcome, Outcome) and outcome.files:
+    if isinstance(parcel.archive, str) and isinstance(outcome, StationOutcome) and outcome.files:
         return lay_back(parcel.archive, outcome)
     return outcome
 

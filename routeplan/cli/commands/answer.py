@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from routeplan.cli.options.common import Date, Moment, json_option, station_option
+from routeplan.cli.options.common import Date, DayAndTime, json_option, station_option
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import tell_findings
@@ -33,7 +33,7 @@ from routeplan.station.clock import today
     "--time",
     "moment",
     metavar="TIME",
-    type=Moment(),
+    type=DayAndTime(),
     help="A time that was agreed on, such as 'thu 17:30': an appointment.",
 )
 @click.option("--officer", metavar="WHO", help="With --time: the officer who was promised.")

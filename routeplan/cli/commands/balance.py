@@ -19,14 +19,14 @@ from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.travelling import travel
 from routeplan.cli.terminal.typed_command import typed_again
-from routeplan.cli.terminal.writing import (
+from routeplan.cli.terminal.written_files import (
     command_name,
     tell_plan_written,
     tell_replaced,
     tell_written,
 )
 from routeplan.station.use_cases.balance_plan import ITERATIONS
-from routeplan.station.use_cases.overview_tabs import WEEKS
+from routeplan.station.use_cases.work_out_tabs import WEEKS
 
 if TYPE_CHECKING:
     from routeplan.balance.frontier import Choice
@@ -155,7 +155,7 @@ def _print_content(
     typed: _Asked, opened: OpenPlan, balanced: Balanced, taken: Choice | None
 ) -> None:
     """The same for programs."""
-    from routeplan.balance.as_data import balance_content, options_content, weeks_content
+    from routeplan.balance.balance_data import balance_content, options_content, weeks_content
 
     written = opened.path if typed.write and taken else None
     content = balance_content(

@@ -17,12 +17,12 @@ from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.typed_command import typed_again
-from routeplan.cli.terminal.writing import command_name
+from routeplan.cli.terminal.written_files import command_name
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
-    from routeplan.beats.figures import Comparison
-    from routeplan.beats.make import MadeBeats, Wishes
+    from routeplan.beats.beat_figures import Comparison
+    from routeplan.beats.make_beats import MadeBeats, Wishes
     from routeplan.model.inputs import Inputs, Mode
     from routeplan.station.reading.open_station import Workspace
 
@@ -102,8 +102,8 @@ def command(
       routeplan beats station --price 10
       routeplan beats station --polygons drawn.gpkg --together block --write
     """
-    from routeplan.beats.figures import compare
-    from routeplan.beats.make import make_beats, usual_mode
+    from routeplan.beats.beat_figures import compare
+    from routeplan.beats.make_beats import make_beats, usual_mode
     from routeplan.cli.terminal.travelling import progress_of
     from routeplan.model.inputs import Mode
     from routeplan.station.reading.from_log import NOT_READ
@@ -156,7 +156,7 @@ def _wishes(
     even_within: float,
     seed: int,
 ) -> Wishes:
-    from routeplan.beats.make import Wishes
+    from routeplan.beats.make_beats import Wishes
     from routeplan.beats.units import column_of
 
     return Wishes(
@@ -172,14 +172,14 @@ def _written(
     workspace: Workspace, made: MadeBeats, compared: Comparison, by: Mode, *, estimate: bool
 ) -> list[Path]:
     """Write everything, and note that it was."""
-    from routeplan.station.use_cases.note_handout import Printed, note_print
+    from routeplan.station.use_cases.note_handout import HandedOut, note_print
     from routeplan.station.use_cases.write_beats import write_beats
 
     written, findings = write_beats(
         workspace, made, compared, by, estimate=estimate, command=command_name()
     )
     officers = [officer.id for officer in workspace.inputs.officers]
-    printed = Printed("beats", workspace.inputs.households_by_id, written, officers=officers)
+    printed = HandedOut("beats", workspace.inputs.households_by_id, written, officers=officers)
     tell_findings([*findings, *note_print(workspace, printed, command=command_name())])
     return written
 

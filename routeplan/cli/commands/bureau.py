@@ -19,7 +19,7 @@ from routeplan.cli.options.common import (
     json_option,
     travel_option,
 )
-from routeplan.cli.options.search import limit_options, one_limit, seed_option
+from routeplan.cli.options.search_budget import limit_options, one_limit, seed_option
 from routeplan.cli.terminal.help import Group
 from routeplan.cli.terminal.language import say, terminal_language
 from routeplan.errors import EXIT_INPUT, UsageError
@@ -27,8 +27,8 @@ from routeplan.station.clock import today
 from routeplan.station.text import visible
 
 if TYPE_CHECKING:
-    from routeplan.bureau.ledger import Line, RunLine
-    from routeplan.bureau.records import Command
+    from routeplan.bureau.ledger import LedgerLine, RunLine
+    from routeplan.bureau.station_requests import Command
 
 
 @click.group("bureau", cls=Group)
@@ -231,7 +231,7 @@ def overview(root: Path, language: str | None) -> None:
     Example:
       routeplan bureau overview stations
     """
-    from routeplan.bureau.summary.overview import write_overview
+    from routeplan.bureau.summary.write_overview import write_overview
     from routeplan.render.words.catalogue import code_of, shipped
 
     language = language or code_of(terminal_language())
@@ -266,7 +266,7 @@ def streets(root: Path, extract: Path, margin: float, *, again: bool, as_json: b
     Example:
       routeplan bureau streets stations city.osm.pbf --margin 3
     """
-    from routeplan.bureau.streets import cut_streets
+    from routeplan.bureau.station_extracts import cut_streets
     from routeplan.cli.terminal.messages import print_json
 
     done = cut_streets(root, extract, margin_metres=1000 * margin, again=again)
@@ -302,7 +302,7 @@ def status(root: Path, *, as_json: bool) -> None:
     _show(*_last(root, None), as_json=as_json, is_at_work=is_at_work(root))
 
 
-def _last(root: Path, name: Command | None) -> tuple[RunLine, list[Line]]:
+def _last(root: Path, name: Command | None) -> tuple[RunLine, list[LedgerLine]]:
     """The last run, of any command or of this one."""
     from routeplan.bureau.ledger import Ledger, ledger_is_there
 
@@ -330,15 +330,15 @@ def _run(
 ) -> None:
     """Do it in every station, and show what came of it."""
     from routeplan.bureau.cluster import Cluster
-    from routeplan.bureau.ledger import State
-    from routeplan.bureau.records import Request, settings_variables
+    from routeplan.bureau.ledger import StationState
     from routeplan.bureau.run import BureauRun, Watchers
-    from routeplan.cli.tables.bureau.run import Progress
+    from routeplan.bureau.station_requests import StationRequest, settings_variables
+    from routeplan.cli.tables.bureau.run import RunProgress
 
-    progress = Progress(quiet=quiet)
+    progress = RunProgress(quiet=quiet)
     run = BureauRun(
         root,
-        Request(name, today(), options, settings_variables()),
+        StationRequest(name, today(), options, settings_variables()),
         Cluster(
             where["scheduler"],
             where["workers"],
@@ -354,11 +354,11 @@ def _run(
     last, lines = _last(root, name)
     _refuse_unknown_number(last, lines)
     _show(last, lines, as_json=as_json)
-    if any(line.state in (State.WRONG, State.SET_ASIDE) for line in lines):
+    if any(line.state in (StationState.WRONG, StationState.SET_ASIDE) for line in lines):
         sys.exit(EXIT_INPUT)
 
 
-def _refuse_unknown_number(run: RunLine, lines: list[Line]) -> None:
+def _refuse_unknown_number(run: RunLine, lines: list[LedgerLine]) -> None:
     """Which numbers a report has is known when it is made."""
     from routeplan.bureau.summary.rolled_report import rolled_report
     from routeplan.report.trace import named
@@ -368,7 +368,9 @@ def _refuse_unknown_number(run: RunLine, lines: list[Line]) -> None:
         named(rolled.report, traced)
 
 
-def _show(run: RunLine, lines: list[Line], *, as_json: bool, is_at_work: bool = False) -> None:
+def _show(
+    run: RunLine, lines: list[LedgerLine], *, as_json: bool, is_at_work: bool = False
+) -> None:
     from routeplan.cli.tables.bureau.run import print_run, run_content
     from routeplan.cli.tables.bureau.summary import print_summary, summary_content
     from routeplan.cli.terminal.messages import print_json

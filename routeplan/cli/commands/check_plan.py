@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.commands.check_plan_shown import Edit, tell_broken, tell_price
+from routeplan.cli.commands.check_plan_shown import EditedPlan, tell_broken, tell_price
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.opening import chosen_plan
-from routeplan.cli.terminal.writing import command_name, tell_replaced, tell_written
+from routeplan.cli.terminal.written_files import command_name, tell_replaced, tell_written
 from routeplan.errors import EXIT_JUDGE, EXIT_PROMISE, UsageError
 from routeplan.phrases import counted, phrase
 
@@ -80,7 +80,7 @@ class _Timed:
     as_it_was: bool = False
 
 
-def _timed(edit: Edit, typed: HandEdit, number: int | None) -> _Timed:
+def _timed(edit: EditedPlan, typed: HandEdit, number: int | None) -> _Timed:
     """Time and judge; what is to be written gets its ways drawn."""
     from routeplan.check import by_cause, judge
     from routeplan.cli.terminal.travelling import travel
@@ -104,7 +104,9 @@ def _timed(edit: Edit, typed: HandEdit, number: int | None) -> _Timed:
         return _Timed(draw_ways(made, inputs, tables, ways) if typed.write else made)
 
 
-def _put_in_place(edit: Edit, timed: _Timed, typed: HandEdit, number: int | None) -> Path | None:
+def _put_in_place(
+    edit: EditedPlan, timed: _Timed, typed: HandEdit, number: int | None
+) -> Path | None:
     """Write the plan; where the one before is kept, None where there was none."""
     from routeplan.formats.decisions.made_from import beside, read_if_there
     from routeplan.station.use_cases.undo.note_write import noted_write
@@ -207,7 +209,7 @@ def _keep_reason(path: Path, source: Plan, made: Plan, reason: str) -> Path:
     return kept
 
 
-def _read(folder: Path, plan_file: Path) -> Edit:
+def _read(folder: Path, plan_file: Path) -> EditedPlan:
     """Read the edited file and the plan that it came from.
 
     A plan edited as JSON says itself what it cost before; a table of orders came from that
@@ -228,10 +230,10 @@ def _read(folder: Path, plan_file: Path) -> Edit:
         workspace = workspace.changed(changes)
     inputs = workspace.inputs
     if edited:
-        return Edit(path.name, source, workspace, orders_of(source, inputs, path.name), {})
+        return EditedPlan(path.name, source, workspace, orders_of(source, inputs, path.name), {})
     rows = read_order_rows(plan_file, inputs)
     numbers = {(each.shift, each.visit): each.row for each in rows}
-    return Edit(plan_file.name, source, workspace, orders_in(rows), numbers)
+    return EditedPlan(plan_file.name, source, workspace, orders_in(rows), numbers)
 
 
 def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_json: bool) -> None:

@@ -12,7 +12,7 @@ import click
 
 from routeplan.cli.terminal.language import said, say, terminal_language
 from routeplan.cli.terminal.messages import as_dicts, print_json
-from routeplan.cli.terminal.writing import tell_plan_written
+from routeplan.cli.terminal.written_files import tell_plan_written
 from routeplan.phrases import Phrase, joined, phrase
 from routeplan.station.text import visible
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Edit:
+class EditedPlan:
     """What somebody edited: the plan it came from, the tables, the orders, and their rows.
 
     ``rows`` has the row of the file by shift and visit; it is empty for an edited ``plan.json``.
@@ -114,7 +114,9 @@ def _longest_round(source: Plan, made: Plan, inputs: Inputs) -> Phrase:
     )
 
 
-def tell_broken(edit: Edit, plan: Plan, violations: Sequence[Violation], *, as_json: bool) -> None:
+def tell_broken(
+    edit: EditedPlan, plan: Plan, violations: Sequence[Violation], *, as_json: bool
+) -> None:
     """Every cause for which the orders cannot be kept, and the rounds as they were timed."""
     if as_json:
         listed = [

@@ -18,7 +18,7 @@ from routeplan.cli.options.common import (
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import print_json, tell_findings
-from routeplan.cli.terminal.writing import command_name
+from routeplan.cli.terminal.written_files import command_name
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:

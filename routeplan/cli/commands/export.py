@@ -16,10 +16,10 @@ from routeplan.cli.options.common import (
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
-from routeplan.cli.terminal.writing import command_name
+from routeplan.cli.terminal.written_files import command_name
 from routeplan.phrases import counted
 from routeplan.station.text import visible
-from routeplan.station.use_cases.export_plan import FORMATS, Part, export_plan
+from routeplan.station.use_cases.export_plan import FORMATS, WantedRounds, export_plan
 
 FEW = 12
 """So many files are listed by their names."""
@@ -81,7 +81,7 @@ def command(
         workspace,
         formats,
         folder=target or path.parent / EXPORT,
-        part=Part(officer, day, redact),
+        part=WantedRounds(officer, day, redact),
         command=command_name(),
     )
     tell_findings(made.findings)

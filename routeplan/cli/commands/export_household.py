@@ -12,7 +12,7 @@ from routeplan.cli.options.common import json_option, workspace_argument
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import tell_findings
-from routeplan.cli.terminal.writing import command_name
+from routeplan.cli.terminal.written_files import command_name
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.clock import today
@@ -41,12 +41,12 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
     Example:
       routeplan export-household H012 station --write
     """
-    from routeplan.station.people import household_named
+    from routeplan.station.people_by_name import household_named
     from routeplan.station.privacy.held_text import held_text
     from routeplan.station.privacy.household_held import everything_held
     from routeplan.station.reading.from_log import NOT_LEARNED
     from routeplan.station.reading.open_station import read_workspace
-    from routeplan.station.use_cases.note_handout import Printed, note_print
+    from routeplan.station.use_cases.note_handout import HandedOut, note_print
 
     workspace = read_workspace(folder, today=today(), log=NOT_LEARNED)
     household = household_named(workspace.inputs, household, strict=False)
@@ -59,7 +59,7 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
         lines = held_text(held, today(), said).splitlines()
         text = "".join(f"{visible(line)}\n" for line in lines)
     written = [_write(workspace, household, text, as_json=as_json)] if write else []
-    printed = Printed("everything held", [household], written)
+    printed = HandedOut("everything held", [household], written)
     tell_findings(note_print(workspace, printed, command=command_name()))
     if written:
         click.echo(say("Written to {path}", path=written[0]))

@@ -97,7 +97,7 @@ def command(
     """
     from routeplan.cli.tables.forecast import print_forecast
     from routeplan.cli.terminal.opening import opened_plan
-    from routeplan.forecast.records import forecast_content
+    from routeplan.forecast.forecast_records import forecast_content
     from routeplan.forecast.what_if import Staffing
     from routeplan.station.use_cases.plan_in_use.forecast_plan import RUNS, forecast_plan
 
@@ -130,12 +130,12 @@ def _compare(
     as_json: bool,
 ) -> None:
     from routeplan.cli.tables.staffing_options import print_options
-    from routeplan.station.use_cases.moved_shifts.as_data import options_content
     from routeplan.station.use_cases.moved_shifts.compare_staffing import (
         ROUNDS,
         RUNS,
         compare_plan_staffing,
     )
+    from routeplan.station.use_cases.moved_shifts.moved_shifts_data import options_content
 
     options = compare_plan_staffing(
         plan, workspace, rounds=rounds or ROUNDS, runs=runs or RUNS, seed=seed

@@ -77,15 +77,18 @@ def command(
       routeplan import absences.xlsx station --as calendar
       routeplan import homes.gpkg station --answer "availability:mornings=Mo-Fr 08:00-12:00" --yes
     """
-    from routeplan.cli.commands import import_asking as asking
-    from routeplan.cli.commands.import_shown import print_draft, print_draft_json
     from routeplan.engines.choose import prepare_in_background
-    from routeplan.formats.spreadsheet.words.vocabulary import Kind
-    from routeplan.station.use_cases.spreadsheet_import import draft as drafts
-    from routeplan.station.use_cases.spreadsheet_import.source import open_import
+    from routeplan.formats.spreadsheet.sheets import sheets_reading
 
     prepare_in_background()
-    source, answers = open_import(file, folder, crs=crs)
+    with sheets_reading(file) as sheets:  # a workbook, elsewhere, while all else is loaded
+        from routeplan.cli.commands import import_asking as asking
+        from routeplan.cli.commands.import_shown import print_draft, print_draft_json
+        from routeplan.formats.spreadsheet.words.vocabulary import Kind
+        from routeplan.station.use_cases.spreadsheet_import import draft as drafts
+        from routeplan.station.use_cases.spreadsheet_import.source import open_import
+
+        source, answers = open_import(file, folder, sheets, crs=crs)
     draft = drafts.draft_import(source, answers, sheet=sheet, kind=Kind(kind) if kind else None)
     draft = asking.with_typed(draft, typed, sheet)
     was_asked = bool(draft.questions) and not (yes or dry_run or as_json) and asking.can_ask()

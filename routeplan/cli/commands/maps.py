@@ -16,7 +16,7 @@ from routeplan.cli.options.common import (
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
-from routeplan.cli.terminal.writing import command_name
+from routeplan.cli.terminal.written_files import command_name
 from routeplan.errors import UsageError
 from routeplan.phrases import counted, phrase
 
@@ -52,7 +52,7 @@ def command(
       routeplan maps station --officer O4 --day 2026-11-30 --phone
     """
     from routeplan.cli.terminal.opening import opened_plan
-    from routeplan.station.people import officer_named
+    from routeplan.station.people_by_name import officer_named
     from routeplan.station.reading.open_plan import chosen_routes
     from routeplan.station.use_cases.draw import draw_pages, draw_phone_page
     from routeplan.station.use_cases.note_handout import note_handout

@@ -12,7 +12,7 @@ from routeplan.cli.options.common import card_options, json_option, workspace_ar
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
-from routeplan.cli.terminal.writing import command_name
+from routeplan.cli.terminal.written_files import command_name
 from routeplan.phrases import counted
 
 if TYPE_CHECKING:

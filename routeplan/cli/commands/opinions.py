@@ -13,7 +13,7 @@ from routeplan.cli.options.month import Month, period_of
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
-from routeplan.cli.terminal.writing import command_name
+from routeplan.cli.terminal.written_files import command_name
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.clock import today

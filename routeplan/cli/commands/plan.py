@@ -10,21 +10,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from routeplan.cli.options.common import json_option, quiet_option, workspace_argument
-from routeplan.cli.options.search import one_limit, planning_options
+from routeplan.cli.options.search_budget import one_limit, planning_options
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import INTERRUPTED, print_json, tell_findings
-from routeplan.cli.terminal.travelling import travel
-from routeplan.cli.terminal.writing import command_name, tell_plan_written, tell_written
+from routeplan.cli.terminal.travelling import progress_of, travel_for_plan
+from routeplan.cli.terminal.written_files import command_name, tell_plan_written, tell_written
 from routeplan.errors import EXIT_PROMISE
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
+    from routeplan.model.inputs import TravelTables
     from routeplan.model.plan import Plan
     from routeplan.phrases import Phrase
     from routeplan.station.reading.open_station import Workspace
     from routeplan.station.use_cases.moved_shifts.suggest_hours import SuggestedHours
     from routeplan.station.use_cases.plan_week import PlanRequest
+    from routeplan.travel.source import TravelSource
 
 
 @click.command("plan", cls=Command)
@@ -67,12 +69,15 @@ def command(
     workspace, wanted = asked_for(
         folder, first_day, days, no_learning=no_learning, quiet=quiet, **search
     )
-    plan = make_and_write(workspace, wanted, kind=kind, quiet=quiet)
-    if not (as_json and suggest_hours):
-        tell_plan(plan, workspace, as_json=as_json)
-    if suggest_hours:
-        suggested = hours_suggested(workspace, plan, wanted, kind=kind, quiet=quiet)
-        tell_suggested(suggested, workspace, as_json=as_json)
+    with travel_for_plan(workspace, kind=kind, quiet=quiet) as (source, tables):
+        plan = make_and_write(workspace, wanted, (source, tables), quiet=quiet)
+        if not (as_json and suggest_hours):
+            tell_plan(plan, workspace, as_json=as_json)
+        if suggest_hours:
+            places, modes = workspace.inputs.places, workspace.inputs.modes
+            tables = tables or source.tables(places, modes, progress_of(source, quiet=quiet))
+            suggested = hours_suggested(workspace, plan, wanted, (source, tables), quiet=quiet)
+            tell_suggested(suggested, workspace, as_json=as_json)
     if plan.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
 
@@ -101,18 +106,19 @@ def asked_for(
 
 
 def make_and_write(
-    workspace: Workspace, wanted: PlanRequest, *, kind: str | None = None, quiet: bool = False
+    workspace: Workspace,
+    wanted: PlanRequest,
+    ways: tuple[TravelSource, TravelTables | None],
+    *,
+    quiet: bool = False,
 ) -> Plan:
-    """Search, judge and write, with progress on stderr; errors as ``plan_week``."""
+    """Search, judge and write, with progress on stderr; ways and errors as ``plan_week``."""
     from routeplan.cli.terminal.progress import ProgressLine
     from routeplan.station.use_cases.plan_week import plan_week
     from routeplan.station.use_cases.write_plan import write_new_plan
 
-    with (
-        travel(workspace, kind=kind, quiet=quiet) as (source, tables),
-        ProgressLine(seconds=wanted.budget.seconds, quiet=quiet) as watch,
-    ):
-        planned = plan_week(workspace, source, tables, wanted, watch=watch)
+    with ProgressLine(seconds=wanted.budget.seconds, quiet=quiet) as watch:
+        planned = plan_week(workspace, *ways, wanted, watch=watch)
     tell_findings(planned.findings)
     tell_written(write_new_plan(workspace, planned.plan, command=command_name()))
     return planned.plan
@@ -134,7 +140,12 @@ def tell_plan(plan: Plan, workspace: Workspace, *, as_json: bool) -> None:
 
 
 def hours_suggested(
-    workspace: Workspace, plan: Plan, wanted: PlanRequest, *, kind: str | None, quiet: bool
+    workspace: Workspace,
+    plan: Plan,
+    wanted: PlanRequest,
+    ways: tuple[TravelSource, TravelTables],
+    *,
+    quiet: bool,
 ) -> SuggestedHours:
     """The likeliest moves of a shift planned again, with progress on stderr."""
     from routeplan.cli.terminal.progress import ProgressLine
@@ -145,16 +156,13 @@ def hours_suggested(
             click.echo(say("Planning again: {what} ...", what=what), err=True)
         return ProgressLine(seconds=wanted.budget.seconds, quiet=quiet)
 
-    with travel(workspace, kind=kind, quiet=quiet) as (source, tables):
-        return suggest_hours.suggest_hours(
-            workspace, plan, source, tables, wanted, watching=watching
-        )
+    return suggest_hours.suggest_hours(workspace, plan, *ways, wanted, watching=watching)
 
 
 def tell_suggested(suggested: SuggestedHours, workspace: Workspace, *, as_json: bool) -> None:
     """The suggestions on stdout, as a table or as JSON."""
     if as_json:
-        from routeplan.station.use_cases.moved_shifts.as_data import suggested_content
+        from routeplan.station.use_cases.moved_shifts.moved_shifts_data import suggested_content
 
         print_json(suggested_content(suggested, workspace.inputs))
         return

@@ -73,7 +73,7 @@ def command(folder: Path, household: str | None, as_json: bool) -> None:
 
 def _known(folder: Path, household: str, listed: list[Handout]) -> str:
     """The id of a household; the tables are read only where no line has it."""
-    from routeplan.station.people import household_named
+    from routeplan.station.people_by_name import household_named
     from routeplan.station.reading.from_log import NOT_READ
     from routeplan.station.reading.open_station import read_workspace
 

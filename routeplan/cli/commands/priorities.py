@@ -10,7 +10,7 @@ import click
 from routeplan.cli.options.common import json_option, workspace_argument
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.messages import print_json, tell_findings
-from routeplan.cli.terminal.writing import command_name
+from routeplan.cli.terminal.written_files import command_name
 from routeplan.station.clock import today
 
 

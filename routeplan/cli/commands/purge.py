@@ -16,7 +16,7 @@ from routeplan.cli.terminal.messages import print_json
 from routeplan.station.clock import today
 
 
-class Before(click.ParamType[date]):
+class DayBefore(click.ParamType[date]):
     """``180d`` before today, or a date: what is of an earlier day is old."""
 
     name = "age"
@@ -42,7 +42,7 @@ class Before(click.ParamType[date]):
 @click.option(
     "--older-than",
     "before",
-    type=Before(),
+    type=DayBefore(),
     required=True,
     metavar="AGE",
     help="Age of the records: a number of days such as 180d, or the date before which they "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from routeplan.cli.options.common import Date, Moment, json_option, station_option
+from routeplan.cli.options.common import Date, DayAndTime, json_option, station_option
 from routeplan.cli.options.scan import ScanCommand
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import UsageError
@@ -18,7 +18,7 @@ from routeplan.phrases import phrase
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
-    from routeplan.formats.results.result_fields import Reading
+    from routeplan.formats.results.result_fields import ResultContext
     from routeplan.formats.tables.rows import Table
     from routeplan.station.reading.open_station import Workspace
 
@@ -127,9 +127,9 @@ def command(
     )
 
 
-def _sheet(text: str, on: date, reading: Reading) -> str:
+def _sheet(text: str, on: date, reading: ResultContext) -> str:
     """The sheet of a code; of an officer's name his id, where there is no such code."""
-    from routeplan.station.people import officer_named
+    from routeplan.station.people_by_name import officer_named
 
     if reading.rounds(on, text.strip().upper()):
         return text
@@ -140,7 +140,7 @@ def _promised(added: str) -> str:
     """A promise for a day as people type it: ``4 promise tomorrow 10:00``."""
     before, field, when = [*re.split(r"(\bpromise\s+)", added, maxsplit=1, flags=re.I), "", ""][:3]
     context = click.get_current_context(silent=True)
-    return f"{before}{field}{Moment().convert(when, None, context)}"
+    return f"{before}{field}{DayAndTime().convert(when, None, context)}"
 
 
 def _table_of(file: Path, workspace: Workspace) -> Table:
@@ -150,7 +150,7 @@ def _table_of(file: Path, workspace: Workspace) -> Table:
 
 
 def _scanned(
-    files: Sequence[Path], workspace: Workspace, reading: Reading, *, as_json: bool
+    files: Sequence[Path], workspace: Workspace, reading: ResultContext, *, as_json: bool
 ) -> Table:
     from routeplan.cli.commands.record_scan import scanned_table
 
@@ -163,12 +163,12 @@ def _typed(
     household: str | None,
     officers: Sequence[str],
     added: Sequence[str],
-    reading: Reading,
+    reading: ResultContext,
 ) -> Table:
     """What was typed, or what the form asks for, as a table."""
     from routeplan.cli.commands.record_form import ask
     from routeplan.formats.results.typed_results import typed_results
-    from routeplan.station.people import household_named, officer_named
+    from routeplan.station.people_by_name import household_named, officer_named
 
     added = [_promised(each) for each in added]
     common = {"date": str(on)}

@@ -11,14 +11,14 @@ import click
 from routeplan.cli.terminal.language import said, say
 from routeplan.errors import UsageError
 from routeplan.formats.results.entries import FIELDS, read_results
-from routeplan.formats.results.result_fields import Reading
+from routeplan.formats.results.result_fields import ResultContext
 from routeplan.formats.results.typed_results import typed_results
 from routeplan.phrases import phrase
 from routeplan.station.text import visible
-from routeplan.visitlog.records import RoundStop
+from routeplan.visitlog.log_records import RoundStop
 
 
-def ask(reading: Reading, on: date, sheet: str) -> tuple[str, list[str]]:
+def ask(reading: ResultContext, on: date, sheet: str) -> tuple[str, list[str]]:
     """Ask for every stop of a sheet; what was answered, as it could have been typed.
 
     Raises
@@ -60,13 +60,13 @@ def ask(reading: Reading, on: date, sheet: str) -> tuple[str, list[str]]:
     return line, added
 
 
-def _question(stop: RoundStop, reading: Reading) -> str:
+def _question(stop: RoundStop, reading: ResultContext) -> str:
     household = reading.inputs.households_by_id.get(stop.household)
     name = f" {household.name}, {household.address}" if household else ""
     return visible(f"{stop.stop:>3} {stop.household}{name}")
 
 
-def _asked(question: str, stop: RoundStop, common: dict[str, str], reading: Reading) -> str:
+def _asked(question: str, stop: RoundStop, common: dict[str, str], reading: ResultContext) -> str:
     def usable(answer: str) -> str:
         if answer.strip():
             _refuse(f"{stop.stop}{answer.strip()}", [], common, reading)
@@ -75,7 +75,7 @@ def _asked(question: str, stop: RoundStop, common: dict[str, str], reading: Read
     return _prompt(question, usable)
 
 
-def _more(line: str, common: dict[str, str], reading: Reading) -> list[str]:
+def _more(line: str, common: dict[str, str], reading: ResultContext) -> list[str]:
     """Further fields until Enter; a mistake is told and asked for again."""
     click.echo(
         say(
@@ -95,7 +95,7 @@ def _more(line: str, common: dict[str, str], reading: Reading) -> list[str]:
     return added
 
 
-def _refuse(line: str, added: list[str], common: dict[str, str], reading: Reading) -> None:
+def _refuse(line: str, added: list[str], common: dict[str, str], reading: ResultContext) -> None:
     read = read_results(typed_results(line, added, common), reading)
     if read.findings:
         finding = read.findings[-1]

@@ -22,7 +22,7 @@ from routeplan.phrases import Phrase, phrase
 from routeplan.station.text import visible
 
 if TYPE_CHECKING:
-    from routeplan.formats.results.result_fields import Reading
+    from routeplan.formats.results.result_fields import ResultContext
     from routeplan.station.reading.open_station import Workspace
     from routeplan.station.use_cases.visit_log.scan_sheets import ScannedSheet, ScannedStop
 
@@ -69,7 +69,7 @@ class _InputEnded(Exception):
 
 
 def scanned_table(
-    workspace: Workspace, files: Sequence[Path], reading: Reading, *, quietly: bool
+    workspace: Workspace, files: Sequence[Path], reading: ResultContext, *, quietly: bool
 ) -> Table:
     """What is on scanned sheets, as if it had been typed; what is unsure was asked.
 
@@ -131,7 +131,7 @@ def _questions(sheet: ScannedSheet) -> Iterator[_Question]:
 class _Asking:
     """Asks stop by stop, with pictures of what is meant."""
 
-    reading: Reading
+    reading: ResultContext
     quietly: bool
     ended: bool = False
 
@@ -162,18 +162,8 @@ class _Asking:
             self.tell(f"  {k}  {self._who(each)} · {_what(each)}: {_said(each)}")
         text = say("Enter if all of these are right, else the numbers of those that are not")
         try:
-            answer: set[int] = click.prompt(
-                text,
-                default="",
-                show_default=False,
-                value_proc=_numbers_among(likely),
-                err=self.quietly,
-            )
-        except click.Abort as error:
-            if not isinstance(error.__context__, EOFError):
-                raise
-            self.ended = True
-            self.tell("")
+            answer = self._prompt(text, "", _numbers_among(likely), shows_usual=False)
+        except _InputEnded:
             return set()
         return {id(each) for k, each in likely.items() if k not in answer}
 
@@ -251,27 +241,41 @@ class _Asking:
             usual = str(say("see the sheet"))
             values[question.field] = usual
             if not self.ended:
-                answer = self._prompt(question, path, usual, str.strip) or usual
+                answer = self._text(question, path, usual) or usual
                 values[question.field] = "" if answer == NOTHING else answer
             return
         if self.ended:
             raise _InputEnded
-        answer = self._prompt(question, path, _said(question) or NOTHING, _checked(question.field))
+        text = self._asking(question, path)
+        answer = self._prompt(text, _said(question) or NOTHING, _checked(question.field))
         values[question.field] = _value(question.field, answer)
 
-    def _prompt(
-        self, question: _Question, path: Path, usual: str, usable: Callable[[str], str]
-    ) -> str:
-        text = f"{self._who(question)} · {_what(question)} ({path})"
+    def _text(self, question: _Question, path: Path, usual: str) -> str:
+        """What a box of words says; the usual where the input ends."""
         try:
-            answer: str = click.prompt(text, default=usual, value_proc=usable, err=self.quietly)
+            return self._prompt(self._asking(question, path), usual, str.strip)
+        except _InputEnded:
+            return usual
+
+    def _asking(self, question: _Question, path: Path) -> str:
+        return f"{self._who(question)} · {_what(question)} ({path})"
+
+    def _prompt[T](
+        self, text: str, usual: str, usable: Callable[[str], T], *, shows_usual: bool = True
+    ) -> T:
+        try:
+            answer: T = click.prompt(
+                text,
+                default=usual,
+                show_default=shows_usual,
+                value_proc=usable,
+                err=self.quietly,
+            )
         except click.Abort as error:
             if not isinstance(error.__context__, EOFError):
                 raise
             self.ended = True
             self.tell("")
-            if question.text:
-                return usual
             raise _InputEnded from error
         return answer
 

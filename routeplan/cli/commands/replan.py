@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from routeplan.cli.options.common import (
-    Moment,
+    DayAndTime,
     date_option,
     json_option,
     plan_file_option,
     quiet_option,
     workspace_argument,
 )
-from routeplan.cli.options.search import limit_options, one_limit
+from routeplan.cli.options.search_budget import limit_options, one_limit
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
 from routeplan.cli.terminal.opening import chosen_plan
 from routeplan.cli.terminal.typed_command import typed_again
-from routeplan.cli.terminal.writing import command_name, tell_replaced, tell_written
+from routeplan.cli.terminal.written_files import command_name, tell_replaced, tell_written
 from routeplan.errors import EXIT_PROMISE, UsageError
 from routeplan.phrases import phrase
 
@@ -76,7 +76,7 @@ if TYPE_CHECKING:
 @click.option(
     "--new-time",
     multiple=True,
-    type=(str, Moment(of_plan=True)),
+    type=(str, DayAndTime(of_plan=True)),
     metavar="WHO TIME",
     help="This household asks for a new time, such as 'tomorrow 10:30' or '2026-12-01 10:30'.",
 )

@@ -17,7 +17,7 @@ from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.travelling import travel
-from routeplan.cli.terminal.writing import command_name
+from routeplan.cli.terminal.written_files import command_name
 from routeplan.phrases import counted
 
 
@@ -54,7 +54,7 @@ def command(
     """
     from routeplan.cli.terminal.opening import opened_plan
     from routeplan.render.pages.file_names import sheets_name
-    from routeplan.station.people import officer_named
+    from routeplan.station.people_by_name import officer_named
     from routeplan.station.reading.open_plan import chosen_routes
     from routeplan.station.reading.open_travel import travel_kind
     from routeplan.station.use_cases.draw import draw_sheets, stop_reasons_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from routeplan.cli.options.common import json_option, quiet_option
-from routeplan.cli.options.search import budget_of, limit_options, one_limit, seed_option
+from routeplan.cli.options.search_budget import budget_of, limit_options, one_limit, seed_option
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json

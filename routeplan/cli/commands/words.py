@@ -60,7 +60,7 @@ def _export(folder: Path, code: str, *, force: bool, as_json: bool) -> None:
         missing,
         own_catalogue,
     )
-    from routeplan.render.words.phrases import missing_phrases, whole_catalogue
+    from routeplan.render.words.terminal_phrases import missing_phrases, whole_catalogue
 
     if not CODE.fullmatch(code):
         raise UsageError(
@@ -113,8 +113,8 @@ class _Lacking(NamedTuple):
 
 def _lacking(folder: Path) -> list[_Lacking]:
     from routeplan.render.words.catalogue import is_reviewed, language_of, missing, shipped
-    from routeplan.render.words.phrases import missing_phrases
-    from routeplan.station.reading.language import language_findings, own_languages
+    from routeplan.render.words.terminal_phrases import missing_phrases
+    from routeplan.station.reading.station_language import language_findings, own_languages
 
     of_station = own_languages(folder)
     return [
@@ -131,7 +131,7 @@ def _lacking(folder: Path) -> list[_Lacking]:
 
 
 def _list(folder: Path, *, every: bool, as_json: bool) -> None:
-    from routeplan.station.reading.language import language_findings, own_languages
+    from routeplan.station.reading.station_language import language_findings, own_languages
 
     lacking = _lacking(folder)
     if as_json:

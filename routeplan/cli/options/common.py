@@ -67,7 +67,7 @@ class Date(click.ParamType[date]):
         return meant.day
 
 
-class Moment(click.ParamType[str]):
+class DayAndTime(click.ParamType[str]):
     """A day as people type it and a time, such as ``tomorrow 10:30``, as ``2026-12-01 10:30``."""
 
     name = "time"

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from routeplan.beats.figures import Beat, Change, Comparison
-from routeplan.beats.make import MadeBeats
+from routeplan.beats.beat_figures import Beat, Change, Comparison
+from routeplan.beats.make_beats import MadeBeats
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import figure, say, terminal_language
 from routeplan.model.inputs import Inputs, Mode

@@ -15,7 +15,7 @@ from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.formats.decisions.decisions import Decisions, Replan
 from routeplan.model.locks import Lock, visits_of
 from routeplan.model.plan import Plan
-from routeplan.visitlog.records import RESULT_NAMES, Call
+from routeplan.visitlog.log_records import RESULT_NAMES, Call
 
 if TYPE_CHECKING:
     from routeplan.model.inputs import Inputs

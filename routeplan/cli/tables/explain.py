@@ -8,12 +8,12 @@ from dataclasses import replace
 from rich.table import Table
 from rich.text import Text
 
-from routeplan.cli.tables.plan import console, plain, table
+from routeplan.cli.tables.plan import console, names_of, plain, table
 from routeplan.cli.terminal.language import figure, said, say, terminal_language
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import Inputs
 from routeplan.phrases import counted, joined, phrase
-from routeplan.planning.explain.records import Explanation, HelpfulChange, Option
+from routeplan.planning.explain.explanation_records import Explanation, HelpfulChange, Option
 from routeplan.render.words.catalogue import words_of
 from routeplan.render.words.left_out_words import explanation_text
 from routeplan.render.words.page_words import short_date
@@ -80,7 +80,7 @@ def _options_table(explanation: Explanation, inputs: Inputs) -> Table:
         made.add_section()
         here = explanation.here
         when = _day(inputs, here.day), inputs.calendar.clock(here.begin, day=here.day)
-        made.add_row(plain(_names(inputs, here.officers)), *when, say("as planned"), *"000000")
+        made.add_row(plain(names_of(here.officers, inputs)), *when, say("as planned"), *"000000")
     made.caption = say(
         "lost: worth x chance that nobody opens; small: not the preferred officer; worth: of "
         "visits left out; wait: waiting outside, and later days. Total: an upper limit, as all "
@@ -102,7 +102,7 @@ def _option_cells(option: Option, inputs: Inputs) -> list[str | Text]:
         return [say("leave it out"), "", "", "", *numbers]
     star = "*" if option.searched else ""
     begin = inputs.calendar.clock(where.begin, day=where.day) + star
-    names = plain(_names(inputs, where.officers))
+    names = plain(names_of(where.officers, inputs))
     return [names, _day(inputs, where.day), begin, plain(_some(option.pushed_out)), *numbers]
 
 
@@ -175,10 +175,6 @@ def print_left_out(explanations: Sequence[Explanation], inputs: Inputs) -> None:
         "VISIT' tries the other kinds and shows the numbers."
     )
     out.print(made)
-
-
-def _names(inputs: Inputs, officers: Sequence[str]) -> str:
-    return " + ".join(inputs.officers_by_id[officer].name for officer in officers)
 
 
 def _day(inputs: Inputs, day: int) -> str:

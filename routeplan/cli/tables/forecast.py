@@ -10,13 +10,13 @@ from rich.table import Table
 
 from routeplan.cli.tables.plan import console, table
 from routeplan.cli.terminal.language import say, terminal_language
+from routeplan.forecast.forecast_records import Forecast, MetBand
 from routeplan.forecast.out_of_reach import (
     NO_HOURS,
     NO_WAY,
     NOBODY_ON_SHIFT,
     NOT_SUITED,
 )
-from routeplan.forecast.records import Band, Forecast
 from routeplan.forecast.what_if import Staffing
 from routeplan.model.plan import Plan
 from routeplan.phrases import Phrase, counted, joined, phrase
@@ -89,13 +89,13 @@ def _chart(out: Console, forecast: Forecast) -> Table:
     return made
 
 
-def shown(bands: Sequence[Band]) -> list[Band]:
+def shown(bands: Sequence[MetBand]) -> list[MetBand]:
     """All weeks, or evenly spaced ones with the first and the last."""
     step = -(-len(bands) // MOST_ROWS)
     return [band for k, band in enumerate(bands) if k % step == 0 or k == len(bands) - 1]
 
 
-def bar(band: Band, households: int, width: int) -> str:
+def bar(band: MetBand, households: int, width: int) -> str:
     """Nine in ten runs meet what is black, half of them what is grey, one in ten the light part."""
     low, middle, high = (
         round(width * met / households) for met in (band.low, band.middle, band.high)

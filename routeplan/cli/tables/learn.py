@@ -10,9 +10,9 @@ from rich.table import Table
 
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import figure, said, say
-from routeplan.learning.calibration import Band, Calibration
-from routeplan.learning.figures import ALIKE, GroupTold, HourTold, LearnedFigures
+from routeplan.learning.calibration import Calibration, ChanceBand
 from routeplan.learning.learn import BUILDING, HOUSEHOLD, KIND, STATION, STREET
+from routeplan.learning.learned_figures import ALIKE, GroupTold, HourTold, LearnedFigures
 from routeplan.phrases import counted, joined, phrase
 
 SHOWN = 15
@@ -156,7 +156,7 @@ def _print_calibration(out: Console, trueness: Calibration) -> None:
     )
 
 
-def _drawn(band: Band) -> str:
+def _drawn(band: ChanceBand) -> str:
     """A line of 0 to 100 %: the likely share, the share met, and the chance learned."""
     low, high, met, chance = (
         round(STEPS * each) for each in (band.low, band.high, band.met / band.calls, band.chance)

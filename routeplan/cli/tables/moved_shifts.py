@@ -8,13 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from routeplan.cli.tables.explain import edit_text
-from routeplan.cli.tables.plan import console, plain, table
+from routeplan.cli.tables.plan import console, names_of, plain, table
 from routeplan.cli.terminal.language import figure, say, terminal_language
 from routeplan.forecast.moved_shifts import ShiftMove
 from routeplan.model.inputs import Inputs, Shift
 from routeplan.phrases import Phrase, joined, phrase
 from routeplan.render.words.page_words import short_date
-from routeplan.station.use_cases.moved_shifts.candidates import hours_of
+from routeplan.station.use_cases.moved_shifts.possible_moves import hours_of
 from routeplan.station.use_cases.moved_shifts.suggest_hours import (
     SuggestedHours,
     TriedMove,
@@ -72,11 +72,10 @@ def _table(suggested: SuggestedHours, inputs: Inputs) -> Table:
 
 def _cells(each: TriedMove, inputs: Inputs) -> list[str | Text]:
     move = each.move
-    names = " + ".join(inputs.officers_by_id[officer].name for officer in move.shift.officers)
     cells = "; ".join(edit_text(edit) for edit in move.edits)
     return [
         figure(each.gain, "+.1f"),
-        plain(names),
+        plain(names_of(move.shift.officers, inputs)),
         _when(inputs, move.shift),
         _when(inputs, move.moved),
         plain(cells),
@@ -112,10 +111,9 @@ def _listed(moves: Sequence[ShiftMove], inputs: Inputs) -> Phrase:
 
 def move_text(move: ShiftMove, inputs: Inputs) -> Phrase:
     """``Dahl Emma, Tue 1 Dec 09:00-17:00 -> Tue 1 Dec 12:00-20:00``."""
-    names = " + ".join(inputs.officers_by_id[officer].name for officer in move.shift.officers)
     return phrase(
         "{officers}, {now} -> {instead}",
-        officers=names,
+        officers=names_of(move.shift.officers, inputs),
         now=_when(inputs, move.shift),
         instead=_when(inputs, move.moved),
     )

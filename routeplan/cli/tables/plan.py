@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import TextIOBase
 from shutil import get_terminal_size
 
@@ -174,9 +174,14 @@ def shifts_table(plan: Plan, inputs: Inputs) -> Table:
     return made
 
 
+def names_of(officers: Iterable[str], inputs: Inputs) -> str:
+    """The names of officers by their ids: ``Dahl Emma + Sousa Ricardo``."""
+    return " + ".join(inputs.officers_by_id[officer].name for officer in officers)
+
+
 def _shift_cells(route: Route, inputs: Inputs) -> list[Text | str]:
     calendar = inputs.calendar
-    officers = " + ".join(inputs.officers_by_id[officer].name for officer in route.officers)
+    officers = names_of(route.officers, inputs)
     span = "-"
     if route.stops:
         first, last = route.stops[0].begin, route.stops[-1].end

@@ -13,7 +13,7 @@ from routeplan.errors import Finding
 from routeplan.model.inputs import Inputs
 from routeplan.phrases import Phrase, counted, joined, phrase
 from routeplan.render.words.catalogue import words_of
-from routeplan.visitlog.records import Entry, Recorded, Result, Round
+from routeplan.visitlog.log_records import Entry, Recorded, Result, Round
 from routeplan.visitlog.writing import Added
 
 HEADS = (

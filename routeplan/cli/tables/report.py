@@ -14,11 +14,11 @@ from routeplan.cli.tables.plan import ROOMY, console, plain, table
 from routeplan.cli.tables.record import RESULTS
 from routeplan.cli.terminal.language import say
 from routeplan.phrases import Phrase, joined, phrase
-from routeplan.render.report_view import Grid, Part, ReportView
-from routeplan.report.records import Number, Report
-from routeplan.report.trace import Before, TraceRow
+from routeplan.render.report_view import Grid, ReportPart, ReportView
+from routeplan.report.report_numbers import Number, Report
+from routeplan.report.trace import ReplacedEntry, TraceRow
 from routeplan.station.text import visible
-from routeplan.visitlog.records import Result
+from routeplan.visitlog.log_records import Result
 
 FIGURE_HEADS = ("", phrase("name"), phrase("figure"), phrase("of"), "%")
 TRACE_HEADS = (
@@ -47,7 +47,7 @@ def _figures(shown: ReportView) -> Table:
     return made
 
 
-def add_parts(made: Table, parts: Iterable[Part]) -> None:
+def add_parts(made: Table, parts: Iterable[ReportPart]) -> None:
     """Rows of figures, part by part, below :data:`FIGURE_HEADS`."""
     for part in parts:
         made.add_section()
@@ -105,7 +105,7 @@ def print_trace(number: Number, rows: Sequence[TraceRow]) -> None:
         click.echo(say("This is part of {name}: --trace {name}", name=visible(number.of)))
 
 
-def _before(corrected: Before) -> Phrase:
+def _before(corrected: ReplacedEntry) -> Phrase:
     parts = (str(corrected.entry), _result(corrected.result), _minute(corrected.recorded_at))
     return joined(" ", parts)
 

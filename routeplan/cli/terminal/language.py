@@ -12,7 +12,7 @@ from typing import NamedTuple
 import click
 
 from routeplan.errors import UsageError
-from routeplan.phrases import Catalogue, Digits, Phrase, phrase
+from routeplan.phrases import Phrase, digits_in, phrase
 from routeplan.render.words.catalogue import (
     CLICK_TEXTS,
     ENGLISH,
@@ -46,9 +46,7 @@ def said(text: str) -> str:
 
 def figure(value: float, spec: str = ",") -> str:
     """A number by a format's spec, as the language of the terminal writes it: ``1,234``."""
-    phrases = _speech().phrases
-    digits = phrases.digits if isinstance(phrases, Catalogue) else Digits()
-    return digits.written(value, spec)
+    return digits_in(_speech().phrases).written(value, spec)
 
 
 def help_text(english: str) -> str:
@@ -94,7 +92,7 @@ def require_known(context: click.Context) -> None:
     UsageError
         With the languages that it does.
     """
-    from routeplan.render.words.phrases import terminal_languages
+    from routeplan.render.words.terminal_phrases import terminal_languages
 
     code = context.meta.get(_NAMED) or os.environ.get(VARIABLE)
     known = terminal_languages()
@@ -127,7 +125,7 @@ def _speech_of(meta: Mapping[str, object]) -> _Speech:
     language = language_of(folder, str(code))
     if language == ENGLISH:
         return _Speech(language, {})
-    from routeplan.render.words.phrases import phrases_of
+    from routeplan.render.words.terminal_phrases import phrases_of
 
     try:
         return _Speech(language, phrases_of(language))

@@ -30,6 +30,19 @@ def travel(
         yield opened
 
 
+@contextmanager
+def travel_for_plan(
+    workspace: Workspace, *, kind: str | None = None, quiet: bool = False
+) -> Iterator[tuple[TravelSource, TravelTables | None]]:
+    """As :func:`routeplan.station.reading.open_travel.travel_for_plan`, likewise."""
+    from routeplan.station.reading import open_travel
+
+    with open_travel.travel_for_plan(
+        workspace, kind=kind, progress=lambda source: progress_of(source, quiet=quiet)
+    ) as opened:
+        yield opened
+
+
 def progress_of(source: TravelSource, *, quiet: bool) -> Progress | None:
     """A progress line on a terminal, for sources that take a while."""
     return None if quiet or source.estimate or not sys.stderr.isatty() else _progress

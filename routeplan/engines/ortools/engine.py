@@ -12,7 +12,7 @@ from routeplan.engines.ortools.model import Model, build_model
 from routeplan.engines.ortools.nodes import Node, nodes_of
 from routeplan.engines.ortools.read import read_choices, routes_of
 from routeplan.engines.ortools.untied import settle_pairs, without_ties
-from routeplan.engines.ortools.watching import Progress, listening
+from routeplan.engines.ortools.watching import SolverProgress, listening
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import valued
 from routeplan.problem.solution import Budget, ShiftChoice, Solution, Watch
@@ -52,7 +52,7 @@ class OrTools:
         """Search from ``start`` (or nothing); on Ctrl-C return the best found, interrupted."""
         best = (ShiftChoice(),) * problem.shifts
         nodes = nodes_of(problem) if problem.shifts else []
-        progress = Progress(budget, watch, valued(problem, best))
+        progress = SolverProgress(budget, watch, valued(problem, best))
         if nodes:
             with listening(progress):
                 best = _search(problem, nodes, seed, start, progress)
@@ -66,7 +66,7 @@ Choices = tuple[ShiftChoice, ...]
 
 
 def _search(
-    problem: Problem, nodes: list[Node], seed: int, start: Solution | None, progress: Progress
+    problem: Problem, nodes: list[Node], seed: int, start: Solution | None, progress: SolverProgress
 ) -> Choices:
     best: Choices = (ShiftChoice(),) * problem.shifts
     stays = _staying(problem, start)
@@ -103,7 +103,7 @@ def _held(node: Node, stays: Mapping[int, tuple[int, ...]]) -> Node:
 
 
 def _untied(
-    problem: Problem, nodes: Sequence[Node], seed: int, progress: Progress, until: float
+    problem: Problem, nodes: Sequence[Node], seed: int, progress: SolverProgress, until: float
 ) -> Choices | None:
     """The best without what ties shifts together, around the two-officer visits that have a place.
 
@@ -134,7 +134,7 @@ def _improve(
     model: Model,
     seed: int,
     start: Choices | None,
-    progress: Progress,
+    progress: SolverProgress,
     until: float,
     *,
     one: bool = False,
@@ -172,7 +172,7 @@ def _visits(choices: Choices) -> bool:
     return any(choice.visits for choice in choices)
 
 
-def _note(model: Model, progress: Progress) -> None:
+def _note(model: Model, progress: SolverProgress) -> None:
     """Remember what a solution costs, for whoever watches."""
     routing = model.routing
     inside = {

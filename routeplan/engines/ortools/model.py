@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from ortools.constraint_solver import pywrapcp
 
-from routeplan.engines.ortools.nodes import Node, Part, break_span, can_rest
+from routeplan.engines.ortools.nodes import Node, VisitPart, break_span, can_rest
 from routeplan.model.inputs import NO_WAY
 from routeplan.problem.arrays import NO_BREAK, NO_CAP, SUFFICES, Int64, Problem
 
@@ -184,7 +184,7 @@ def _add_penalties(model: Model, mandatory: Collection[int]) -> None:
         model.routing.AddDisjunction(paying, MANDATORY if v in mandatory else worth, 1)
         for k in nodes_of_visit:
             if not model.nodes[k].part.pays:
-                settled = model.nodes[k].part is Part.SETTLED_OTHER
+                settled = model.nodes[k].part is VisitPart.SETTLED_OTHER
                 model.routing.AddDisjunction([model.index(k)], MANDATORY if settled else 0, 1)
 
 
@@ -199,7 +199,7 @@ def _link_pairs(model: Model) -> None:
     problem, nodes, routing, time = model.problem, model.nodes, model.routing, model.time
     solver = routing.solver()
     for k, node in enumerate(nodes):
-        if node.part is not Part.FIRST:
+        if node.part is not VisitPart.FIRST:
             continue
         one, other = model.index(k), model.index(k + 1)
         solver.Add(routing.ActiveVar(one) == routing.ActiveVar(other))

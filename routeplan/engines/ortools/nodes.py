@@ -10,7 +10,7 @@ from routeplan.problem.arrays import NO_BREAK, SUFFICES, TAKES_PART, Problem
 from routeplan.problem.solution import Span
 
 
-class Part(Enum):
+class VisitPart(Enum):
     """Which part of a visit a node is."""
 
     WHOLE = "one shift makes it alone"
@@ -22,7 +22,7 @@ class Part(Enum):
     @property
     def pays(self) -> bool:
         """Whether the lost chance and the small costs of the visit are charged here."""
-        return self not in (Part.SECOND, Part.SETTLED_OTHER)
+        return self not in (VisitPart.SECOND, VisitPart.SETTLED_OTHER)
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Node:
     """``shifts`` may make it; it starts within one of ``windows``, which cost ``lost`` each."""
 
     visit: int
-    part: Part
+    part: VisitPart
     lost: int
     windows: tuple[Span, ...]
     shifts: tuple[int, ...]
@@ -64,10 +64,10 @@ def _of_visit(problem: Problem, v: int, usable: list[int]) -> Iterator[Node]:
     halves = tuple(s for s in usable if problem.shift_officers[s] == 1 and roles[s] & TAKES_PART)
     for lost, windows in sorted(_by_cost(problem, v).items()):
         if alone:
-            yield Node(v, Part.WHOLE, lost, windows, alone)
+            yield Node(v, VisitPart.WHOLE, lost, windows, alone)
         if pair and len(halves) > 1:
-            yield Node(v, Part.FIRST, lost, windows, halves)
-            yield Node(v, Part.SECOND, lost, windows, halves)
+            yield Node(v, VisitPart.FIRST, lost, windows, halves)
+            yield Node(v, VisitPart.SECOND, lost, windows, halves)
 
 
 def _by_cost(problem: Problem, v: int) -> dict[int, tuple[Span, ...]]:

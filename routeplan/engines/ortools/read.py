@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from routeplan.engines.ortools.model import Model
-from routeplan.engines.ortools.nodes import Part
+from routeplan.engines.ortools.nodes import VisitPart
 from routeplan.problem.solution import ShiftChoice, Span
 from routeplan.problem.tour import makers_by_visit
 
@@ -38,7 +38,7 @@ def _route(model: Model, assignment: Any, s: int) -> Iterator[int]:
 
 def _window(model: Model, k: int, begin: int) -> Span:
     node = model.nodes[k]
-    if node.part is not Part.WHOLE:
+    if node.part is not VisitPart.WHOLE:
         return begin, begin
     return next(window for window in node.windows if window[0] <= begin <= window[1])
 
@@ -61,7 +61,7 @@ def routes_of(model: Model, choices: Sequence[ShiftChoice]) -> list[list[int]]:
 
 
 def _node(model: Model, v: int, start: Span, *, second: bool, pair: bool) -> int:
-    part = Part.WHOLE if not pair else Part.SECOND if second else Part.FIRST
+    part = VisitPart.WHOLE if not pair else VisitPart.SECOND if second else VisitPart.FIRST
     return next(
         k
         for k, node in enumerate(model.nodes)

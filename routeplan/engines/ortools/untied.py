@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from routeplan.engines.ortools.nodes import Node, Part
+from routeplan.engines.ortools.nodes import Node, VisitPart
 from routeplan.problem.arrays import SUFFICES, Problem
 from routeplan.problem.solution import ShiftChoice
 
@@ -28,10 +28,10 @@ Place = Callable[[Sequence[Node]], Sequence[ShiftChoice] | None]
 
 def settle_pairs(problem: Problem, nodes: Sequence[Node], place: Place) -> dict[int, Pin]:
     """Two-officer visits that no crew can make: promises first, then the worthiest."""
-    crews = {node.visit for node in nodes if node.part is Part.WHOLE}
+    crews = {node.visit for node in nodes if node.part is VisitPart.WHOLE}
     halves: dict[int, list[Node]] = {}
     for node in nodes:
-        if node.part is Part.FIRST and node.visit not in crews:
+        if node.part is VisitPart.FIRST and node.visit not in crews:
             halves.setdefault(node.visit, []).append(node)
     pins: dict[int, Pin] = {}
     for v in _worth_two(problem):
@@ -72,7 +72,7 @@ def _tries(problem: Problem, half: Node) -> Iterator[tuple[Node, Node]]:
             if t != s and day[s] == day[t] and roles[s] | roles[t] == SUFFICES
         )
         if others:
-            yield replace(half, shifts=(s,)), replace(half, part=Part.SECOND, shifts=others)
+            yield replace(half, shifts=(s,)), replace(half, part=VisitPart.SECOND, shifts=others)
 
 
 def without_ties(
@@ -82,7 +82,7 @@ def without_ties(
 
     Where they have more than so many nodes together, each is planned in its best hours only.
     """
-    whole = [node for node in nodes if node.part is Part.WHOLE and node.visit not in pins]
+    whole = [node for node in nodes if node.part is VisitPart.WHOLE and node.visit not in pins]
     kept: dict[int, None] = dict.fromkeys(pins)
     for v in sorted({node.visit for node in whole}, key=lambda v: _rank(problem, v)):
         if _apart(problem, v, kept):
@@ -113,7 +113,7 @@ def _settled(problem: Problem, pins: Mapping[int, Pin]) -> list[Node]:
         rows = range(problem.start_offset[v], problem.start_offset[v + 1])
         first, last = problem.start_first, problem.start_last
         lost = next(int(problem.start_cost[k]) for k in rows if first[k] <= second <= last[k])
-        for part, shift in ((Part.SETTLED, one), (Part.SETTLED_OTHER, other)):
+        for part, shift in ((VisitPart.SETTLED, one), (VisitPart.SETTLED_OTHER, other)):
             halves.append(Node(v, part, lost, ((second, second),), (shift,)))
     return halves
 

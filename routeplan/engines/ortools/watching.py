@@ -17,7 +17,7 @@ NO_LIMIT_SECONDS = 1e6
 
 
 @dataclass
-class Progress:
+class SolverProgress:
     """Asked by the solver at every step whether to stop.
 
     An iteration is one such question, so that an iteration budget is repeatable.
@@ -65,7 +65,7 @@ class Progress:
 
 
 @contextmanager
-def listening(progress: Progress) -> Iterator[None]:
+def listening(progress: SolverProgress) -> Iterator[None]:
     """Ctrl-C asks the search to stop; C++ would not hear it otherwise."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -61,11 +61,14 @@ class RuinRecreate:
         return _finished(instance, solution)
 
     def _instance(self, problem: Problem) -> Instance:
-        """Built once for a problem that comes again with other caps, as bisecting them asks."""
+        """Built once for a problem that comes again with other caps, as bisecting them asks.
+
+        Where and when everything is is not worked out again for one with other worths or people.
+        """
         if self._last is not None and differ_in_caps(problem, self._last[0]):
             instance = self._last[1]._replace(shift=shift_table(problem))
         else:
-            instance = build_instance(problem)
+            instance = build_instance(problem, self._last)
         self._last = problem, instance
         return instance
 

@@ -37,9 +37,37 @@ from routeplan.engines.ruin_recreate.neighbours import neighbours
 from routeplan.engines.ruin_recreate.windows_by_day import windows_by_day
 from routeplan.problem.arrays import NO_BREAK, SUFFICES, TAKES_PART, Problem
 
+TOWN = (
+    "visit_place",
+    "visit_seconds",
+    "officers_needed",
+    "start_offset",
+    "start_first",
+    "start_last",
+    "start_lost",
+    "start_later",
+    "start_days_late",
+    "shift_day",
+    "shift_begin",
+    "shift_end",
+    "shift_start_place",
+    "shift_end_place",
+    "travel",
+)
+"""Arrays of a problem that say where and when visits and shifts are, not who may make what."""
 
-def build_instance(problem: Problem) -> Instance:
-    """Arrays for a search; ``c`` clients are the visits and the second halves of pairs."""
+
+def build_instance(problem: Problem, earlier: tuple[Problem, Instance] | None = None) -> Instance:
+    """Arrays for a search; ``c`` clients are the visits and the second halves of pairs.
+
+    Parameters
+    ----------
+    earlier
+        A problem that may be of the same town, and its instance: what then is the same is not
+        worked out again.
+    """
+    if earlier is not None and _of_one_town(problem, earlier[0]):
+        return _with_people(problem, earlier[1])
     pairs = np.flatnonzero(problem.officers_needed == 2).astype(np.int32)
     n, s = problem.visits, problem.shifts
     visit = np.concatenate([np.arange(n, dtype=np.int32), pairs])
@@ -79,10 +107,32 @@ def build_instance(problem: Problem) -> Instance:
         least_days=problem.least_days.copy(),
         neighbour=neighbour,
         adjacent=adjacent,
-        order=_orders(problem, travel),
+        order=_orders(problem),
         changeable=np.ones(s, np.uint8),
         movable=np.ones(n, np.uint8),
         mine=np.arange(n, dtype=np.int32),
+    )
+
+
+def _of_one_town(problem: Problem, other: Problem) -> bool:
+    return all(getattr(problem, name) is getattr(other, name) for name in TOWN)
+
+
+def _with_people(problem: Problem, town: Instance) -> Instance:
+    """The instance of a problem whose town is that of another one."""
+    n = problem.visits
+    return town._replace(
+        shift=shift_table(problem),
+        load=problem.load[town.visit],
+        worth=problem.worth.copy(),
+        promised=problem.promised.astype(np.uint8),
+        stays=np.zeros(n, np.uint8) if problem.stays is None else problem.stays.astype(np.uint8),
+        roles=problem.roles.copy(),
+        minor_cost=problem.minor_cost.copy(),
+        least_fee=_least_fees(problem, town.cheapest),
+        sibling=_sibling_rings(problem),
+        least_days=problem.least_days.copy(),
+        order=_orders(problem),
     )
 
 
@@ -168,10 +218,11 @@ def _sibling_rings(problem: Problem) -> Ints:
     return ring
 
 
-def _orders(problem: Problem, travel: Ints) -> Floats:
+def _orders(problem: Problem) -> Floats:
     """``(orders, n)`` keys for putting visits back: long, far, rarely open, early, late, worthy."""
     station = int(problem.shift_start_place[0]) if problem.shifts else 0
-    far = travel.min(axis=0)[station, problem.visit_place].astype(np.float64)
+    ways = problem.travel[:, station, problem.visit_place]
+    far = np.where(ways < 0, FAR, ways).min(axis=0).astype(np.float64)
     length = np.maximum(problem.visit_seconds, 1).astype(np.float64)
     worth = problem.worth.astype(np.float64)
     choices = (problem.roles == SUFFICES).sum(axis=1).astype(np.float64)

@@ -9,7 +9,7 @@ from datetime import date
 
 from routeplan.addresses.words.house import house_of
 from routeplan.model.inputs import Inputs
-from routeplan.visitlog.records import Round
+from routeplan.visitlog.log_records import Round
 
 HALF_HOUR = 1800
 LEAST_SECONDS = 3600

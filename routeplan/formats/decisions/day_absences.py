@@ -11,10 +11,10 @@ from routeplan.model.inputs import Shift
 from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
-    from routeplan.formats.decisions.typed_changes import Reader
+    from routeplan.formats.decisions.typed_changes import ChangeReader
 
 
-def absences(reader: Reader, now: int) -> Iterator[Absence]:
+def absences(reader: ChangeReader, now: int) -> Iterator[Absence]:
     """Who is ill is away from now to the end of the last shift up to ``--until``.
 
     Who is called away is so at the same hours on each of these days. Without ``--until`` it is that
@@ -40,13 +40,13 @@ def absences(reader: Reader, now: int) -> Iterator[Absence]:
                 yield Absence(officer, max(times[0], now), max(times[1], now + 1))
 
 
-def last_day(reader: Reader) -> int:
+def last_day(reader: ChangeReader) -> int:
     """The last day of the span, no later than the plan's own."""
     until = reader.typed.until or reader.typed.day
     return min((until - reader.inputs.calendar.first_day).days, reader.inputs.calendar.days - 1)
 
 
-def returns(reader: Reader, now: int) -> Iterator[Return]:
+def returns(reader: ChangeReader, now: int) -> Iterator[Return]:
     """Who is back earlier than was said."""
     for officer in reader.typed.back:
         if not reader.known_officer("--back", officer):
@@ -66,7 +66,7 @@ def returns(reader: Reader, now: int) -> Iterator[Return]:
             yield Return(officer, now)
 
 
-def _check_span(reader: Reader) -> None:
+def _check_span(reader: ChangeReader) -> None:
     until = reader.typed.until
     if until is None:
         return
@@ -78,7 +78,7 @@ def _check_span(reader: Reader) -> None:
         reader.find("change-until", "--until", str(until), message, fix)
 
 
-def _shifts(reader: Reader, option: str, officer: str) -> list[Shift]:
+def _shifts(reader: ChangeReader, option: str, officer: str) -> list[Shift]:
     """The officer's shifts on the days of the span; of an unknown one none."""
     if not reader.known_officer(option, officer):
         return []

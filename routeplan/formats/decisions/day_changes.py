@@ -8,14 +8,14 @@ from datetime import date
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.decisions.day_absences import absences, returns
-from routeplan.formats.decisions.typed_changes import Reader, TypedChanges
+from routeplan.formats.decisions.typed_changes import ChangeReader, TypedChanges
 from routeplan.formats.tables.cells import (
     parsed_clock,
     parsed_moment,
     plain,
     skipped_time,
 )
-from routeplan.model.changes import NO_CHANGES, Absence, Changes, Given, NewTime
+from routeplan.model.changes import NO_CHANGES, Absence, Changes, GivenVisit, NewTime
 from routeplan.model.inputs import DAY_SECONDS, Inputs
 from routeplan.model.locks import Lock, begun, locked_visits
 from routeplan.model.nights import Nights
@@ -122,7 +122,7 @@ def understood(
     InputError
         With everything that cannot be: unknown names, no times, what is done or locked.
     """
-    reader = Reader(typed, plan, inputs, locks, tolerance_seconds, earlier)
+    reader = ChangeReader(typed, plan, inputs, locks, tolerance_seconds, earlier)
     now = max(since, inputs.calendar.day_begin(reader.day))
     if (clock := reader.now()) is not None:
         now = max(now, clock)
@@ -141,7 +141,7 @@ def understood(
     return Understood(now, done & plan.visits_made, changes, tuple(reader.findings))
 
 
-def _cancelled(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[str]:
+def _cancelled(reader: ChangeReader, settled: set[str] | frozenset[str]) -> Iterator[str]:
     """Of a household all visits that are still to be made."""
     for name in reader.typed.cancel:
         visits = reader.visits("--cancel", name)
@@ -151,7 +151,7 @@ def _cancelled(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[s
         yield from ahead
 
 
-def _new_times(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[NewTime]:
+def _new_times(reader: ChangeReader, settled: set[str] | frozenset[str]) -> Iterator[NewTime]:
     """Of a household the first visit that is still to be made."""
     for name, text in reader.typed.new_time:
         at = _moment(reader, text)
@@ -160,7 +160,7 @@ def _new_times(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[N
             yield NewTime(visit, *at, reader.tolerance_seconds)
 
 
-def _moment(reader: Reader, text: str) -> tuple[date, int] | None:
+def _moment(reader: ChangeReader, text: str) -> tuple[date, int] | None:
     """The day of the shift that a promised time belongs to, and the time on it."""
     calendar = reader.inputs.calendar
     try:
@@ -184,7 +184,7 @@ def _moment(reader: Reader, text: str) -> tuple[date, int] | None:
     return on, at
 
 
-def _given(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[Given]:
+def _given(reader: ChangeReader, settled: set[str] | frozenset[str]) -> Iterator[GivenVisit]:
     typed = reader.typed
     reason = (typed.reason or "").strip()
     if bool(reason) != bool(typed.give):
@@ -208,11 +208,11 @@ def _given(reader: Reader, settled: set[str] | frozenset[str]) -> Iterator[Given
                 "change-no-shift", "--give", officer, message, phrase("name another officer")
             )
         else:
-            yield Given(visit, officer, reason)
+            yield GivenVisit(visit, officer, reason)
 
 
 def _first_ahead(
-    reader: Reader, option: str, name: str, settled: set[str] | frozenset[str]
+    reader: ChangeReader, option: str, name: str, settled: set[str] | frozenset[str]
 ) -> str | None:
     visits = reader.visits(option, name)
     ahead = [visit for visit in visits if visit not in settled]
@@ -221,14 +221,14 @@ def _first_ahead(
     return ahead[0] if ahead else None
 
 
-def _too_late(reader: Reader, option: str, name: str) -> None:
+def _too_late(reader: ChangeReader, option: str, name: str) -> None:
     fix = phrase("correct the household, or --now and --done")
     reader.find(
         "change-of-done", option, name, phrase("the visit has begun or is already done"), fix
     )
 
 
-def _check_locks(reader: Reader, changes: Changes) -> None:
+def _check_locks(reader: ChangeReader, changes: Changes) -> None:
     """Whatever a change would move must not be locked."""
     locked = locked_visits(reader.plan, reader.locks)
     fix = phrase("unlock it first with 'routeplan unlock'")

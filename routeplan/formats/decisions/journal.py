@@ -108,22 +108,22 @@ _FORMAT = RecordFormat(Write, "routeplan-write", 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Purge:
+class PurgeNote:
     """When, and by whom, everything that could be taken back was removed."""
 
     at: str
     by: str
 
 
-def note_purge(folder: Path, purge: Purge) -> Path:
+def note_purge(folder: Path, purge: PurgeNote) -> Path:
     """Note that nothing from before can be taken back."""
     return write_private(folder / PURGED, json.dumps(asdict(purge), ensure_ascii=False) + "\n")
 
 
-def last_purge(folder: Path) -> Purge | None:
+def last_purge(folder: Path) -> PurgeNote | None:
     """The last purge; None where there was none."""
     try:
-        return Purge(**json.loads((folder / PURGED).read_text(encoding="utf-8")))
+        return PurgeNote(**json.loads((folder / PURGED).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, RecursionError):
         return None
 

@@ -37,7 +37,7 @@ class TypedChanges:
 
 
 @dataclass
-class Reader:
+class ChangeReader:
     """The words against the plan, and everything found wrong with them."""
 
     typed: TypedChanges

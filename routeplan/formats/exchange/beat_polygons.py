@@ -29,7 +29,7 @@ _GEOPACKAGE = b"SQLite format 3\x00"
 
 
 @dataclass
-class _Reader:
+class _PolygonReader:
     """Gathers what is wrong with a file of polygons."""
 
     file: str
@@ -67,7 +67,7 @@ def read_polygons(
     InputError
         With everything wrong in the file.
     """
-    reader = _Reader(path.name)
+    reader = _PolygonReader(path.name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of GDAL and pyproj: what matters is message by findings
         frame = _frame(path, reader)
@@ -78,7 +78,7 @@ def read_polygons(
     return officers_of, reader.findings
 
 
-def _frame(path: Path, reader: _Reader) -> GeoDataFrame | None:
+def _frame(path: Path, reader: _PolygonReader) -> GeoDataFrame | None:
     """The features in degrees. GDAL opens GeoPackages only: other files could name a server."""
     if path.stat().st_size > MAX_FILE_BYTES:
         reader.find(
@@ -128,7 +128,7 @@ def _geojson(path: Path) -> GeoDataFrame:
 
 
 def _polygons(
-    frame: GeoDataFrame, officers: Sequence[str], reader: _Reader
+    frame: GeoDataFrame, officers: Sequence[str], reader: _PolygonReader
 ) -> Iterator[tuple[str, Any]]:
     """Officer and polygon of each feature that has both."""
     column = next((c for c in frame.columns if str(c).strip().lower() == "officer"), None)
@@ -182,7 +182,7 @@ def _mended(shape: Any) -> Any:
 
 
 def _inside(
-    polygons: Sequence[tuple[str, Any]], households: Sequence[Household], reader: _Reader
+    polygons: Sequence[tuple[str, Any]], households: Sequence[Household], reader: _PolygonReader
 ) -> dict[str, str]:
     """Who lies in whose polygon; of two the first in the file."""
     import shapely

@@ -22,7 +22,7 @@ COLOURS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class ExportedHome:
     """A household as it may be shown.
 
     Parameters
@@ -70,7 +70,7 @@ class ExportedStop:
 
     sign: str
     visit: str
-    home: Home
+    home: ExportedHome
     span: Span
     window: str
     about: tuple[str, ...] = ()
@@ -134,7 +134,7 @@ class ExportedLeftOut:
     """A visit that is left out, and why, in the reader's language."""
 
     visit: str
-    home: Home
+    home: ExportedHome
     code: str
     reason: str
     broken_promise: bool

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from routeplan.formats.exchange.exported import ExportedPlan, ExportedRound, ExportedStop, Home
+from routeplan.formats.exchange.exported import (
+    ExportedHome,
+    ExportedPlan,
+    ExportedRound,
+    ExportedStop,
+)
 from routeplan.formats.station.officer_column import table_for_people
 
 ROUNDS, STOPS, RESERVE, LEFT_OUT = "rounds", "stops", "reserve", "left_out"
@@ -122,7 +127,7 @@ def _visit(stop: ExportedStop) -> Row:
     }
 
 
-def _home(home: Home) -> Row:
+def _home(home: ExportedHome) -> Row:
     return {
         "household": home.id,
         "name": home.name,

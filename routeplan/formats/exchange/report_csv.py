@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routeplan.formats.station.officer_column import table_for_people
-from routeplan.report.records import Report
+from routeplan.report.report_numbers import Report
 
 COLUMNS = ("from", "to", "name", "value", "unit", "of", "of_value", "percent")
 

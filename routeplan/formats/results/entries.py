@@ -8,13 +8,13 @@ from pathlib import Path
 
 from routeplan.errors import Finding
 from routeplan.followup.due import row_mark
-from routeplan.formats.results.result_fields import MOST_PERSONS, Reading, ResultFields
+from routeplan.formats.results.result_fields import MOST_PERSONS, ResultContext, ResultFields
 from routeplan.formats.station.settings import Settings
 from routeplan.formats.tables.cells import Cells, nearest, plain
 from routeplan.formats.tables.header import column_name
 from routeplan.formats.tables.rows import Table, read_table
 from routeplan.phrases import phrase
-from routeplan.visitlog.records import LETTERS, Channel, Entry, Help, Result, Round
+from routeplan.visitlog.log_records import LETTERS, Channel, Entry, Help, Result, Round
 from routeplan.visitlog.writing import slot_of
 
 FIELDS = (
@@ -59,14 +59,14 @@ def result_table(path: Path, settings: Settings) -> Table:
     )
 
 
-def read_results(table: Table, reading: Reading) -> ReadResults:
+def read_results(table: Table, reading: ResultContext) -> ReadResults:
     """Read every row; nothing is raised, everything wrong is in ``findings``."""
     cells = Cells(table, list(table.findings))
     entries: dict[str, Entry] = {}
     rounds: dict[str, Round] = {}
     for row in table.rows:
         before = _errors(cells)
-        entry, of_round = _Teller(cells, row, reading).entry()
+        entry, of_round = _ResultTeller(cells, row, reading).entry()
         if entry is None or _errors(cells) > before:
             continue
         other = entries.setdefault(slot_of(entry), entry)
@@ -82,7 +82,7 @@ def _errors(cells: Cells) -> int:
     return sum(finding.severity == "error" for finding in cells.findings)
 
 
-class _Teller(ResultFields):
+class _ResultTeller(ResultFields):
     """Reads one row."""
 
     def entry(self) -> tuple[Entry | None, Round | None]:

@@ -15,7 +15,7 @@ from routeplan.hours.syntax import lint, normalised
 from routeplan.model.inputs import PLAN_YEARS, Inputs, PlanCalendar
 from routeplan.model.nights import NOBODY_ON_SHIFT, Nights, Span, of_day
 from routeplan.phrases import phrase
-from routeplan.visitlog.records import (
+from routeplan.visitlog.log_records import (
     Closing,
     Matter,
     NewMatter,
@@ -34,7 +34,7 @@ OTHER = "other"
 
 
 @dataclass(frozen=True)
-class Reading:
+class ResultContext:
     """What results are read against.
 
     Parameters
@@ -67,7 +67,7 @@ class ResultFields:
 
     cells: Cells
     row: Row
-    reading: Reading
+    reading: ResultContext
 
     def find(self, column: str, code: str, message: str, fix: str) -> None:
         """Note something wrong with a cell."""

@@ -74,6 +74,7 @@ def _below(name: Match | None, heading: Match | None) -> Match | None:
     return Match(meant, name.sureness, name.languages | heading.languages)
 
 
+@lru_cache(maxsize=8192)
 def is_number(cell: str) -> bool:
     """Whether a column is called "number": an id, or that of a house."""
     return not _keys(cell).isdisjoint(_numbers())

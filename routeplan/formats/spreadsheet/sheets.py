@@ -154,7 +154,7 @@ def _narrowed(sheet: Sheet) -> Sheet:
     return replace(sheet, lines=lines)
 
 
-def _shown(sheet: xlsx.Sheet) -> Sheet:
+def _shown(sheet: xlsx.Worksheet) -> Sheet:
     """The rows that are not blank, numbered as the program shows them."""
     lines = [(number, row) for number, row in enumerate(sheet.rows, start=1) if any(row)]
     return Sheet(sheet.name, lines, is_hidden=sheet.is_hidden)

@@ -297,6 +297,7 @@ def _table(
     ids = next((place for place, field in fields.items() if field is Field.ID), None)
     where = [place for place, field in fields.items() if field in PLACES]
     firsts = {head[0] for head in heads}
+    where_behind = [place for place in where if place]
     header_cells = {cell for head in heads for cell in head}
     other = next(
         (k for k, (_, cells) in enumerate(below) if names.begins_another(cells, header_cells)), None
@@ -306,8 +307,9 @@ def _table(
         below = below[:other]
     for line, written in below:
         cells = _padded(_cleaned_row(written), width)
-        is_filled = cells[0] and cells[0] not in firsts and not NO_ROW.match(cells[0])
-        if is_filled and any(cells[place] for place in where if place):
+        first = cells[0]
+        is_filled = first and (first.isdecimal() or not NO_ROW.match(first))
+        if is_filled and first not in firsts and any([cells[place] for place in where_behind]):
             rows.append(SourceRow(line, cells))
             continue
         if not any(cells):

@@ -17,7 +17,7 @@ from routeplan.phrases import phrase
 
 
 @dataclass(frozen=True)
-class Reading:
+class AppointmentContext:
     """What every row is read against; ``officers`` and ``skills`` are None where not known."""
 
     cells: Cells
@@ -36,7 +36,7 @@ class Reading:
         return self.lengths[windows]
 
 
-def known_officer(reading: Reading, row: Row, column: str) -> str | None:
+def known_officer(reading: AppointmentContext, row: Row, column: str) -> str | None:
     """The officer named in a cell; None, and a finding, where there is no such officer."""
     officer = row[column] or None
     if officer and reading.officers is not None and officer not in reading.officers:
@@ -46,7 +46,7 @@ def known_officer(reading: Reading, row: Row, column: str) -> str | None:
 
 
 def promised_visit(
-    reading: Reading, row: Row, seconds: int, windows: tuple[Interval, ...] | None
+    reading: AppointmentContext, row: Row, seconds: int, windows: tuple[Interval, ...] | None
 ) -> tuple[Appointment | None, bool]:
     """The appointment, and whether its visit belongs to this plan."""
     cells, calendar = reading.cells, reading.calendar
@@ -80,7 +80,7 @@ def promised_visit(
 
 
 def _check_clock(
-    reading: Reading, row: Row, written: tuple[date, int], meant: tuple[date, int]
+    reading: AppointmentContext, row: Row, written: tuple[date, int], meant: tuple[date, int]
 ) -> None:
     """Tell a time that is taken for another one: the clock skips it, or nobody is on shift yet."""
     find = partial(reading.cells.find, row, "appointment")
@@ -103,7 +103,7 @@ def _check_clock(
 
 
 def _check_promise(
-    reading: Reading, row: Row, promised: Interval, windows: tuple[Interval, ...] | None
+    reading: AppointmentContext, row: Row, promised: Interval, windows: tuple[Interval, ...] | None
 ) -> None:
     """A promise goes before what the resident gave and before quiet hours; say where it does."""
     find = partial(reading.cells.find, row, "appointment")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from routeplan.addresses.book import AddressBook
-from routeplan.addresses.typed.candidates import CANDIDATES, FoundAddress
 from routeplan.errors import Finding
 from routeplan.formats.station.shifted_coordinates import to_wgs84
 from routeplan.formats.tables.as_typed.angles import EAST_WEST, angle
@@ -16,6 +15,10 @@ from routeplan.formats.tables.rows import Row
 from routeplan.model.inputs import Coordinate
 from routeplan.model.places import great_circle_metres_between
 from routeplan.phrases import joined, phrase
+
+if TYPE_CHECKING:  # tables are read without it as long as all homes have coordinates
+    from routeplan.addresses.book import AddressBook
+    from routeplan.addresses.typed.candidates import FoundAddress
 
 FAR_METRES = 100_000
 """A home farther from the station than this is a slip in its coordinates."""
@@ -207,6 +210,8 @@ class Whereabouts:
             return None
         answer = book.find(row["address"])
         if answer.coordinate is None:
+            from routeplan.addresses.typed.candidates import CANDIDATES
+
             named = joined("; ", answer.candidates[:CANDIDATES])
             fix = phrase("give coordinates")
             if answer.candidates:

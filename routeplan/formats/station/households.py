@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from routeplan.addresses.book import AddressBook
 from routeplan.errors import Finding
-from routeplan.formats.station.appointments import Reading, known_officer, promised_visit
+from routeplan.formats.station.appointments import AppointmentContext, known_officer, promised_visit
 from routeplan.formats.station.home_place import Whereabouts, blamed_on_station
 from routeplan.formats.station.settings import FILE, Settings
 from routeplan.formats.tables.cells import Cells, nearest, plain
@@ -30,6 +30,9 @@ from routeplan.model.inputs import (
 from routeplan.model.nights import Nights
 from routeplan.model.places import great_circle_metres_between
 from routeplan.phrases import phrase
+
+if TYPE_CHECKING:
+    from routeplan.addresses.book import AddressBook
 
 COLUMNS = (
     "id",
@@ -112,7 +115,7 @@ def read_households(
     cells.unique_ids()
     where = Whereabouts(cells, station, settings.coordinates, address_book)
     quiet = quiet_intervals(settings, calendar)
-    reading = Reading(cells, settings, calendar, nights, officers, skills, quiet)
+    reading = AppointmentContext(cells, settings, calendar, nights, officers, skills, quiet)
     own_columns = [column for column in table.columns if column not in COLUMNS]
     homes: list[tuple[Row, Coordinate, bool]] = []
     visits: list[Visit] = []
@@ -167,7 +170,7 @@ def _household(
     )
 
 
-def _visits(reading: Reading, row: Row) -> tuple[list[Visit], list[Visit]]:
+def _visits(reading: AppointmentContext, row: Row) -> tuple[list[Visit], list[Visit]]:
     """The row's visits in this plan, and that of an appointment after it."""
     cells = reading.cells
     seconds = _visit_seconds(reading, row)
@@ -187,7 +190,7 @@ def _visits(reading: Reading, row: Row) -> tuple[list[Visit], list[Visit]]:
     return ([*first, *others], []) if here else (others, first)
 
 
-def _visit(reading: Reading, row: Row, seconds: int) -> Visit:
+def _visit(reading: AppointmentContext, row: Row, seconds: int) -> Visit:
     cells = reading.cells
     due, latest = cells.date(row, "due"), cells.date(row, "latest")
     if due and latest and latest < due:
@@ -218,7 +221,7 @@ def _visit(reading: Reading, row: Row, seconds: int) -> Visit:
     )
 
 
-def _visit_seconds(reading: Reading, row: Row) -> int:
+def _visit_seconds(reading: AppointmentContext, row: Row) -> int:
     usual = reading.settings.visits.minutes
     seconds = reading.cells.seconds(row, "visit_minutes", usual)
     if seconds >= MINUTE:
@@ -239,7 +242,7 @@ def _in_minutes(text: str) -> str:
     return phrase("give its minutes")
 
 
-def _check_count(reading: Reading, row: Row, count: int, between: int) -> None:
+def _check_count(reading: AppointmentContext, row: Row, count: int, between: int) -> None:
     days = reading.calendar.days
     if (count - 1) * between >= days:
         message = phrase(
@@ -252,7 +255,7 @@ def _check_count(reading: Reading, row: Row, count: int, between: int) -> None:
         reading.cells.find(row, "visits", "visits-too-many", message, fix, warning=True)
 
 
-def _windows(reading: Reading, row: Row) -> tuple[Interval, ...] | None:
+def _windows(reading: AppointmentContext, row: Row) -> tuple[Interval, ...] | None:
     """The windows the resident gave, on this plan's days; None when none can be read."""
     text = row["availability"]
     if not text:
@@ -265,7 +268,7 @@ def _windows(reading: Reading, row: Row) -> tuple[Interval, ...] | None:
 
 
 def _check_windows(
-    reading: Reading, row: Row, windows: tuple[Interval, ...] | None, seconds: int
+    reading: AppointmentContext, row: Row, windows: tuple[Interval, ...] | None, seconds: int
 ) -> None:
     """Tell windows that hold no visit: on any day an error, on this plan's days a warning."""
     if windows is None or reading.longest(windows) >= seconds:

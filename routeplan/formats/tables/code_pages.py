@@ -85,14 +85,14 @@ TWICE_FIRST, TWICE_NEXT = _letters(_LEADING), _letters(_FOLLOWING)
 _TWICE = re.compile(f"[{TWICE_FIRST}][{TWICE_NEXT}]")
 
 
-class Reading(NamedTuple):
+class CodePageReading(NamedTuple):
     """A code page by the name that people know, and a word as it reads there."""
 
     name: str
     example: str
 
 
-def foreign(data: bytes, encoding: str | None) -> Reading | None:
+def foreign(data: bytes, encoding: str | None) -> CodePageReading | None:
     """The code page that the letters speak for more clearly than for ``encoding``.
 
     Parameters
@@ -195,8 +195,8 @@ def _matches(data: bytes) -> list[CharsetMatch]:
     return [each for each in from_bytes(data, cp_isolation=[*_OTHERS]) if each.encoding in _OTHERS]
 
 
-def _reading(data: bytes, encoding: str) -> Reading:
+def _reading(data: bytes, encoding: str) -> CodePageReading:
     text = data.decode(encoding, errors="replace")
     words = re.findall(r"[^\W\d_]+", text)
     example = max((word for word in words[:200] if not word.isascii()), key=len, default="")
-    return Reading(_OTHERS.get(encoding) or _LATIN[encoding][0], example[:40])
+    return CodePageReading(_OTHERS.get(encoding) or _LATIN[encoding][0], example[:40])

@@ -18,7 +18,7 @@ from routeplan.formats.tables.as_typed.readings import possible_readings
 from routeplan.formats.tables.code_pages import foreign
 from routeplan.formats.tables.encodings import UTF_16, decoded_as, encoding_of
 from routeplan.formats.tables.refused import RefusedTableError
-from routeplan.formats.tables.xlsx import Sheet, read_workbook
+from routeplan.formats.tables.xlsx import Worksheet, read_workbook
 from routeplan.phrases import joined, phrase
 
 MAX_FILE_BYTES = 200_000_000
@@ -100,7 +100,7 @@ def read_lines(path: Path, is_header: Callable[[Sequence[str]], bool]) -> FileLi
 
 
 def _refuse_elsewhere(
-    sheets: Sequence[Sheet], shown: Sheet, is_header: Callable[[Sequence[str]], bool]
+    sheets: Sequence[Worksheet], shown: Worksheet, is_header: Callable[[Sequence[str]], bool]
 ) -> None:
     """Refuse a workbook whose table is on another sheet than the one that is read.
 
@@ -160,7 +160,7 @@ def file_bytes(path: Path, most: int, where: str = IN_THE_SETTINGS) -> bytes:
 
 
 def _odd_sheets(
-    sheets: Sequence[Sheet], shown: Sheet, is_header: Callable[[Sequence[str]], bool]
+    sheets: Sequence[Worksheet], shown: Worksheet, is_header: Callable[[Sequence[str]], bool]
 ) -> list[Oddity]:
     """Sheets that somebody may believe to be read, and that are not."""
     before = sheets[: sheets.index(shown)]

@@ -141,7 +141,7 @@ def table_of(
         header = find_header(lines, known, needed)
     except RefusedTableError as refused:
         return _refused(file, sheet, refused)
-    reader = _Reader(file, sheet, header.columns, known, header.width)
+    reader = _TableReader(file, sheet, header.columns, known, header.width)
     reader.check_header(header.row, needed)
     table = tuple(reader.row(number, cells) for number, cells in reader.whole(header.rows))
     for odd in header.odd:
@@ -173,7 +173,7 @@ def is_foreign(value: str) -> bool:
 
 
 @dataclass
-class _Reader:
+class _TableReader:
     """Turns lines into rows below one header, and gathers what is wrong."""
 
     file: str

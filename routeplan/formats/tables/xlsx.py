@@ -33,12 +33,6 @@ from python_calamine import (
 
 from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.refused import RefusedTableError
-from routeplan.formats.tables.sheet_xml import (
-    has_plain_places,
-    is_well_formed,
-    odd_cells,
-    row_of_the_largest,
-)
 from routeplan.phrases import phrase
 from routeplan.worker import Worker, WorkerEndedError
 
@@ -60,7 +54,7 @@ _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Worksheet:
     """A worksheet and its rows as text; of one that is not read only the first rows."""
 
     name: str
@@ -69,7 +63,7 @@ class Sheet:
     is_read: bool = True
 
 
-def read_workbook(data: bytes, *, shown_only: bool = False) -> list[Sheet]:
+def read_workbook(data: bytes, *, shown_only: bool = False) -> list[Worksheet]:
     """The worksheets of a workbook, in their order; see :func:`workbook_reading`."""
     with workbook_reading(data, shown_only=shown_only) as sheets:
         return sheets()
@@ -78,7 +72,7 @@ def read_workbook(data: bytes, *, shown_only: bool = False) -> list[Sheet]:
 @contextmanager
 def workbook_reading(
     data: bytes, *, shown_only: bool = False
-) -> Iterator[Callable[[], list[Sheet]]]:
+) -> Iterator[Callable[[], list[Worksheet]]]:
     """Begin to read a workbook in a process of its own; what is yielded waits for its worksheets.
 
     These come in their order. A formula that no program has computed yet comes as its text,
@@ -103,7 +97,7 @@ def workbook_reading(
         worker.end()
 
 
-def _answered(begun: Future[list[tuple[str, bool, bytes, bool]]]) -> list[Sheet]:
+def _answered(begun: Future[list[tuple[str, bool, bytes, bool]]]) -> list[Worksheet]:
     try:
         sheets = begun.result()
     except WorkerEndedError as error:
@@ -111,7 +105,7 @@ def _answered(begun: Future[list[tuple[str, bool, bytes, bool]]]) -> list[Sheet]
             "xlsx-malformed", phrase("the file is so damaged that its reader crashed")
         ) from error
     return [
-        Sheet(name, is_hidden, marshal.loads(rows), is_read)
+        Worksheet(name, is_hidden, marshal.loads(rows), is_read)
         for name, is_hidden, rows, is_read in sheets
     ]
 
@@ -161,7 +155,7 @@ def _confine() -> None:
     os.close(nowhere)
 
 
-def _read(data: bytes, parts: dict[str, bytes], *, shown_only: bool) -> list[Sheet]:
+def _read(data: bytes, parts: dict[str, bytes], *, shown_only: bool) -> list[Worksheet]:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     known = [each for each in workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
     known = known[:MAX_SHEETS]
@@ -176,19 +170,21 @@ def _read(data: bytes, parts: dict[str, bytes], *, shown_only: bool) -> list[She
 
 def _sheet(
     workbook: CalamineWorkbook, known: SheetMetadata, xml: bytes | None, *, is_read: bool
-) -> Sheet:
+) -> Worksheet:
     is_hidden = known.visible is not SheetVisibleEnum.Visible
     if is_read:
-        return Sheet(known.name, is_hidden, _rows(workbook, known.name, xml))
+        return Worksheet(known.name, is_hidden, _rows(workbook, known.name, xml))
     try:
         rows = _rows(workbook, known.name, xml)[:GLANCE]
     except Exception:  # nobody reads it
         rows = []
-    return Sheet(known.name, is_hidden, rows, is_read=False)
+    return Worksheet(known.name, is_hidden, rows, is_read=False)
 
 
 def _rows(workbook: CalamineWorkbook, name: str, xml: bytes | None) -> list[list[str]]:
     """The cells of a sheet as text; ``xml`` is what an XLSX file says of it."""
+    from routeplan.formats.tables.sheet_xml import has_plain_places, odd_cells, row_of_the_largest
+
     is_plain = xml is not None and has_plain_places(xml)
     odd = odd_cells(xml) if xml is not None and not is_plain else []
     try:
@@ -220,6 +216,8 @@ def _fill_down(rows: list[list[str]], merged: Iterable[tuple[tuple[int, int], ..
 
 def _whole_sheet(workbook: CalamineWorkbook, name: str, xml: bytes) -> CalamineSheet:
     """The sheet, while somebody else looks whether its XML is whole."""
+    from routeplan.formats.tables.sheet_xml import is_well_formed, odd_cells
+
     with ThreadPoolExecutor(max_workers=1) as beside:
         is_whole = beside.submit(is_well_formed, xml)
         try:
@@ -298,12 +296,12 @@ def _named_parts(contents: dict[str, bytes]) -> dict[str, bytes]:
 def cell_text(cell: object) -> str:
     """A spreadsheet's cell as a person would type it: 10:30, 2026-11-24, 12."""
     match cell:
+        case float():
+            return str(int(cell)) if cell.is_integer() else str(cell)
         case str():
             return cell
         case bool():
             return "yes" if cell else "no"
-        case float() if cell.is_integer():
-            return str(int(cell))
         case datetime():
             rounded = min(cell, LAST_MINUTE) + timedelta(seconds=30)
             minute = rounded.replace(second=0, microsecond=0)

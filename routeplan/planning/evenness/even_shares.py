@@ -7,7 +7,7 @@ full officer's work that is due.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -17,7 +17,13 @@ from routeplan.model.inputs import Inputs
 from routeplan.planning.evenness.longest_day import Floats
 from routeplan.planning.insertion.order_times import best_times
 from routeplan.problem.arrays import SUFFICES, TAKES_PART, Problem
-from routeplan.problem.cost import busy_by_shift, busy_seconds, valued
+from routeplan.problem.cost import (
+    busy_by_shift,
+    busy_seconds,
+    piece_of,
+    travel_seconds,
+    waiting_cost,
+)
 from routeplan.problem.solution import ShiftChoice, Solution
 from routeplan.problem.tour import makers_by_visit
 
@@ -131,12 +137,30 @@ def _with_exchange(problem: Problem, solution: Solution, s: int, t: int) -> Solu
         return None
     choices = list(solution.choices)
     choices[s], choices[t] = taken[0], taken[1]
-    if not all(_is_enough(problem, choices, v) for v in (*taken[0].visits, *taken[1].visits)):
+    makers = makers_by_visit(choices)
+    exchanged = (*taken[0].visits, *taken[1].visits)
+    if not all(_is_enough(problem, makers[v], v) for v in exchanged):
         return None
-    missed, cost = valued(problem, choices)
-    if (missed, cost) > (solution.missed, solution.cost):
+    touched = {s, t, *(maker for v in exchanged for maker in makers[v])}
+    cost = _cost_of(problem, choices, touched) - _cost_of(problem, solution.choices, touched)
+    if cost > 0:
         return None
-    return replace(solution, choices=tuple(choices), missed=missed, cost=cost)
+    return replace(solution, choices=tuple(choices), cost=solution.cost + cost)
+
+
+def _cost_of(problem: Problem, choices: Sequence[ShiftChoice], shifts: Collection[int]) -> int:
+    """What some shifts cost; of a pair, what these shifts of it do."""
+    made = [(s, choices[s]) for s in sorted(shifts)]
+    makers: dict[int, list[int]] = {}
+    begins: dict[int, int] = {}
+    for s, choice in made:
+        for v, start in zip(choice.visits, choice.starts, strict=True):
+            makers.setdefault(v, []).append(s)
+            begins[v] = start[0]
+    pieces = [piece_of(problem, v, begin) for v, begin in begins.items()]
+    minor = sum(int(problem.minor_cost[v, its].min()) for v, its in makers.items())
+    rounds = sum(travel_seconds(problem, s, c) + waiting_cost(problem, s, c) for s, c in made)
+    return rounds + minor + int(problem.start_cost[pieces].sum())
 
 
 def _taken_over(
@@ -154,9 +178,8 @@ def _taken_over(
     return made
 
 
-def _is_enough(problem: Problem, choices: list[ShiftChoice], v: int) -> bool:
+def _is_enough(problem: Problem, makers: Sequence[int], v: int) -> bool:
     """Whether those who make a visit now have what it needs."""
-    makers = makers_by_visit(choices).get(v, [])
     roles = 0
     for s in makers:
         roles |= int(problem.roles[v, s])

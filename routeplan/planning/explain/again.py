@@ -9,17 +9,17 @@ from routeplan.errors import InputError, JudgeError
 from routeplan.model.changes import Edit, changed_inputs
 from routeplan.model.inputs import Mode, Place, TravelTables
 from routeplan.model.plan import Leg, Plan, Totals
-from routeplan.planning.explain.case import Case, Decided, is_evened
 from routeplan.planning.explain.edited_inputs import Setting, edited
-from routeplan.planning.explain.options import forced, where_of, without
-from routeplan.planning.explain.records import Where
+from routeplan.planning.explain.explanation_records import Where
+from routeplan.planning.explain.other_ways import forced, where_of, without
+from routeplan.planning.explain.plan_case import Decided, PlanCase, is_evened
 from routeplan.planning.explain.sound import is_sound
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.planning.plan_to_solution import reopen
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.cut_shifts import onto_shifts
-from routeplan.planning.replan.problem import Keep
 from routeplan.planning.replan.replan import replan
-from routeplan.planning.replan.request import Request
+from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import totals_of
 from routeplan.problem.solution import Budget
@@ -74,7 +74,7 @@ Places = Mapping[str, Where]
 """By visit: where a plan has it."""
 
 
-def brings_in(case: Case, edits: Sequence[Edit], v: int) -> Where | None:
+def brings_in(case: PlanCase, edits: Sequence[Edit], v: int) -> Where | None:
     """Where a visit stands when the station is planned again with these edits in its tables.
 
     None unless every plan has it, and all other visits of its household: which of two like ones is
@@ -92,7 +92,7 @@ def brings_in(case: Case, edits: Sequence[Edit], v: int) -> Where | None:
     return first
 
 
-def better_plans(case: Case) -> list[Places]:
+def better_plans(case: PlanCase) -> list[Places]:
     """Plans made again with nothing changed; none unless all of them cost less than this one."""
     if len(case.inputs.visits) > MANY_VISITS:
         return []  # a plan searched on is better always, and tells nothing of one begun anew
@@ -107,7 +107,7 @@ def better_plans(case: Case) -> list[Places]:
     return better
 
 
-def _made_again(case: Case, setting: Setting, calls: Sequence[str]) -> Iterator[Places | None]:
+def _made_again(case: PlanCase, setting: Setting, calls: Sequence[str]) -> Iterator[Places | None]:
     """Where plans made again have visits, at least these; None where one cannot be made."""
     if len(setting.inputs.visits) > MANY_VISITS:
         for seed in range(SEEDS_ON):
@@ -120,7 +120,7 @@ def _made_again(case: Case, setting: Setting, calls: Sequence[str]) -> Iterator[
             yield None
 
 
-def _is_clear(case: Case, setting: Setting, calls: Sequence[str]) -> bool:
+def _is_clear(case: PlanCase, setting: Setting, calls: Sequence[str]) -> bool:
     """Whether plans with these visits cost clearly less than plans without any one of them."""
     problem, names = case.numbers(setting), [visit.id for visit in setting.inputs.visits]
     visits = [names.index(visit) for visit in calls]
@@ -135,7 +135,9 @@ def _is_clear(case: Case, setting: Setting, calls: Sequence[str]) -> bool:
     return True
 
 
-def _least(case: Case, setting: Setting, problem: Problem, searched: Problem) -> tuple[int, int]:
+def _least(
+    case: PlanCase, setting: Setting, problem: Problem, searched: Problem
+) -> tuple[int, int]:
     """Promises missed and cost of the best answer to a problem that is searched in another form.
 
     Searched for anew by several seeds, and on from the plan.
@@ -160,7 +162,9 @@ def _value(totals: Totals) -> tuple[int, int]:
     return totals.promises_missed, totals.objective
 
 
-def _searched_on(case: Case, setting: Setting, seed: int, calls: Sequence[str]) -> Places | None:
+def _searched_on(
+    case: PlanCase, setting: Setting, seed: int, calls: Sequence[str]
+) -> Places | None:
     """Where a search on from the plan has these visits, though they were worth less."""
     inputs = setting.inputs
     if case.decided is not None:
@@ -190,7 +194,7 @@ def worth_times(problem: Problem, visits: Sequence[int], share: float) -> Proble
     return replace(problem, worth=worth, start_lost=lost)
 
 
-def _reread(case: Case, edits: Sequence[Edit]) -> Setting | None:
+def _reread(case: PlanCase, edits: Sequence[Edit]) -> Setting | None:
     """What would be planned from, as the tables say; of a plan that was replanned, the tables."""
     setting = edited(case.as_planned, edits)
     if case.reread is None:
@@ -203,7 +207,7 @@ def _budget(setting: Setting, share: float = 1.0) -> Budget:
     return Budget(None, ITERATIONS + ITERATIONS_A_VISIT * len(setting.inputs.visits)).share(share)
 
 
-def _plan(case: Case, setting: Setting, seed: int, share: float) -> Plan | None:
+def _plan(case: PlanCase, setting: Setting, seed: int, share: float) -> Plan | None:
     """A judged plan, made as the chief would make it; None where none can be made."""
     plan = case.plan
     source = _Undrawn(plan.travel_source, plan.straight_line)
@@ -225,9 +229,9 @@ def _plan(case: Case, setting: Setting, seed: int, share: float) -> Plan | None:
 
 
 def _replanned(
-    case: Case, decided: Decided, setting: Setting, source: _Undrawn, budget: Budget, seed: int
+    case: PlanCase, decided: Decided, setting: Setting, source: _Undrawn, budget: Budget, seed: int
 ) -> Plan:
-    request = Request(
+    request = ReplanTask(
         now=decided.now,
         keep=Keep.STRICT if decided.keep is Keep.STRICT else Keep.BALANCED,
         earlier=decided.changes,

@@ -10,11 +10,11 @@ from routeplan.model.inputs import Inputs, Visit
 from routeplan.model.worth import worth_seconds
 from routeplan.phrases import Phrase, counted, phrase, short_date
 from routeplan.planning.explain.again import Places, better_plans, brings_in
-from routeplan.planning.explain.case import Case
-from routeplan.planning.explain.changes import first_change, smallest_changes
+from routeplan.planning.explain.explanation_records import Explanation, HelpfulChange, Option, Where
+from routeplan.planning.explain.helping_changes import first_change, smallest_changes
 from routeplan.planning.explain.hours_knobs import day_of_own_hours
-from routeplan.planning.explain.options import AskedVisit, ask, options, where_of
-from routeplan.planning.explain.records import Explanation, HelpfulChange, Option, Where
+from routeplan.planning.explain.other_ways import AskedVisit, ask, options, where_of
+from routeplan.planning.explain.plan_case import PlanCase
 from routeplan.planning.left_out_reasons import Reason
 
 GONE = ("moved away", "wrong address")
@@ -22,7 +22,7 @@ GONE = ("moved away", "wrong address")
 
 
 def explain_household(
-    case: Case,
+    case: PlanCase,
     household: str,
     *,
     visit: str | None = None,
@@ -53,13 +53,13 @@ def explain_household(
     return explanations or [_not_asked_for(case, household, visit, standing, answer)]
 
 
-def explain_visit(case: Case, v: int) -> Explanation:
+def explain_visit(case: PlanCase, v: int) -> Explanation:
     """Why a visit stands where it does, or why it is left out and what would bring it in."""
     subject = ask(case, v)
     return _planned(subject) if subject.makers else _out(subject, better_plans(case))
 
 
-def explain_left_out(case: Case) -> list[Explanation]:
+def explain_left_out(case: PlanCase) -> list[Explanation]:
     """Every visit left out, in the plan's order, with one change that brings it in."""
     numbers = {visit.id: v for v, visit in enumerate(case.inputs.visits)}
     refused = {visit.id for visit in case.inputs.refused_visits}
@@ -198,7 +198,7 @@ def _out(subject: AskedVisit, better: Sequence[Places], *, shortly: bool = False
     )
 
 
-def _reason_left_out(case: Case, visit_id: str) -> Reason:
+def _reason_left_out(case: PlanCase, visit_id: str) -> Reason:
     """The plan's own reason; of a visit that it has otherwise, that the tables have changed."""
     for entry in case.plan.left_out:
         if entry.visit == visit_id:
@@ -206,7 +206,7 @@ def _reason_left_out(case: Case, visit_id: str) -> Reason:
     return Reason("plan-outdated")
 
 
-def _longer_search(case: Case, better: Sequence[Places], v: int) -> Where | None:
+def _longer_search(case: PlanCase, better: Sequence[Places], v: int) -> Where | None:
     """Where a visit stands if all better plans have it, and it is as sure as of any change."""
     visit = case.inputs.visits[v]
     calls = [each.id for each in case.inputs.visits if each.household == visit.household]
@@ -243,13 +243,13 @@ def _what_helps(inputs: Inputs, changes: Sequence[HelpfulChange]) -> Phrase:
     )
 
 
-def _refused(case: Case, visit_id: str) -> Explanation:
+def _refused(case: PlanCase, visit_id: str) -> Explanation:
     visit = case.inputs.visits_by_id[visit_id]
     worth = worth_seconds(visit, case.inputs.policy, case.plan.first_day.toordinal())
     return Explanation(visit.id, visit.household, worth, "", code="do-not-call")
 
 
-def _later(case: Case, visit: Visit, standing: str) -> Explanation:
+def _later(case: PlanCase, visit: Visit, standing: str) -> Explanation:
     """A visit that belongs to no day of this plan."""
     first = case.plan.first_day
     if visit.appointment is not None:
@@ -266,7 +266,7 @@ def _later(case: Case, visit: Visit, standing: str) -> Explanation:
 
 
 def _not_asked_for(
-    case: Case, household: str, visit: str | None, standing: str, answer: Phrase | None
+    case: PlanCase, household: str, visit: str | None, standing: str, answer: Phrase | None
 ) -> Explanation:
     """A household without a visit: met or cancelled since, or gone."""
     cancelled = case.decided.changes.cancelled if case.decided else ()
@@ -282,7 +282,7 @@ def _not_asked_for(
     return Explanation(visit or household, household, 0, sentence, code="not-now")
 
 
-def _not_in_this_plan(case: Case, visit: str, household: str, why: Phrase) -> Phrase:
+def _not_in_this_plan(case: PlanCase, visit: str, household: str, why: Phrase) -> Phrase:
     return phrase(
         "{visit} {name} is not in this plan: {why}.",
         visit=visit,

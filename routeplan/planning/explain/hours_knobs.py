@@ -14,7 +14,7 @@ from routeplan.model.inputs import Appointment, Inputs
 from routeplan.phrases import WEEKDAYS, Phrase, phrase, short_date
 from routeplan.planning.explain.edited_inputs import clock_text, household_edit
 from routeplan.planning.explain.knobs import MOST_MINUTES, Edits, Knob, date_text, switch
-from routeplan.planning.explain.options import AskedVisit
+from routeplan.planning.explain.other_ways import AskedVisit
 from routeplan.planning.left_out_reasons import overlaps
 
 WEEK = 7

@@ -20,7 +20,7 @@ from routeplan.planning.explain.edited_inputs import (
     longest_day_edit,
     officer_edit,
 )
-from routeplan.planning.explain.options import AskedVisit, groups_of
+from routeplan.planning.explain.other_ways import AskedVisit, groups_of
 
 MOST_MINUTES = 240
 """No shift, window or day is made longer by more."""

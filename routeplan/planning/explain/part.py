@@ -14,8 +14,8 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from routeplan.model.inputs import STATION_PLACE, Inputs
-from routeplan.planning.explain.case import Case
 from routeplan.planning.explain.edited_inputs import Setting
+from routeplan.planning.explain.plan_case import PlanCase
 from routeplan.planning.insertion.days_apart import days_apart
 from routeplan.problem.arrays import SUFFICES, TAKES_PART, Problem
 from routeplan.problem.solution import ShiftChoice, Solution
@@ -53,7 +53,7 @@ class PlanPart:
 
 
 def part_of(
-    case: Case,
+    case: PlanCase,
     setting: Setting,
     solution: Solution,
     shifts: Sequence[int],
@@ -193,7 +193,7 @@ def _apart_from_outside(
     return replace(problem, roles=roles)
 
 
-def rivals(case: Case, v: int, shifts: Sequence[int]) -> tuple[int, ...]:
+def rivals(case: PlanCase, v: int, shifts: Sequence[int]) -> tuple[int, ...]:
     """The worthiest other visits left out that these shifts could make: they may want the room."""
     problem = case.problem
     made = {u for choice in case.solution.choices for u in choice.visits}
@@ -207,6 +207,6 @@ def rivals(case: Case, v: int, shifts: Sequence[int]) -> tuple[int, ...]:
     return tuple(sorted(able, key=lambda u: (-int(problem.worth[u]), u))[:RIVALS])
 
 
-def apart(case: Case, solution: Solution, v: int, s: int) -> bool:
+def apart(case: PlanCase, solution: Solution, v: int, s: int) -> bool:
     """Whether the visit keeps its least days on a shift; an officer more has none to keep."""
     return s >= case.problem.shifts or days_apart(case.problem, solution, v, s)

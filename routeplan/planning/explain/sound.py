@@ -6,7 +6,7 @@ problem of the whole plan, and the times that its choices come to.
 
 from __future__ import annotations
 
-from routeplan.planning.insertion.insertion import starts_of
+from routeplan.planning.insertion.one_more_visit import starts_of
 from routeplan.problem.arrays import NO_BREAK, SUFFICES, TAKES_PART, Problem
 from routeplan.problem.cost import busy_seconds
 from routeplan.problem.schedule import timed

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routeplan.model.plan import StopReason
-from routeplan.planning.explain.case import Case
-from routeplan.planning.explain.options import AskedVisit, ask, best_placed
-from routeplan.planning.explain.records import HALF_A_MINUTE
+from routeplan.planning.explain.explanation_records import HALF_A_MINUTE
+from routeplan.planning.explain.other_ways import AskedVisit, ask, best_placed
+from routeplan.planning.explain.plan_case import PlanCase
 from routeplan.problem.cost import totals_of
 from routeplan.problem.tour import makers_of
 
@@ -15,7 +15,7 @@ Reasons = dict[tuple[str, str], StopReason]
 """By shift and visit."""
 
 
-def stop_reasons(case: Case) -> Reasons:
+def stop_reasons(case: PlanCase) -> Reasons:
     """A reason for every stop, from insertion tests while all other stops stand."""
     reasons: Reasons = {}
     for v, visit in enumerate(case.inputs.visits):
@@ -26,7 +26,7 @@ def stop_reasons(case: Case) -> Reasons:
     return reasons
 
 
-def _reason(case: Case, v: int) -> StopReason:
+def _reason(case: PlanCase, v: int) -> StopReason:
     if case.inputs.visits[v].appointment:
         return StopReason("promised")
     subject = ask(case, v)

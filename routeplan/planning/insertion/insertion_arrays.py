@@ -1,8 +1,8 @@
 """The least cost of one more visit, tried between all stops of all routes at once.
 
-The same test as :func:`~routeplan.planning.insertion.insertion.fits`, over arrays: thousands of
-visits that are left out are tried between the stops of hundreds of routes. A gap is a pair of stops
-in a row.
+The same test as :func:`~routeplan.planning.insertion.one_more_visit.fits`, over arrays: thousands
+of visits that are left out are tried between the stops of hundreds of routes. A gap is a pair of
+stops in a row.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from routeplan.model.inputs import NO_WAY
 from routeplan.planning.insertion.days_apart import shifts_apart
-from routeplan.planning.insertion.insertion import EARLIER, LATER, RouteTimes
+from routeplan.planning.insertion.one_more_visit import EARLIER, LATER, RouteTimes
 from routeplan.problem.arrays import SUFFICES, TAKES_PART, Int64, Problem
 from routeplan.problem.solution import Solution
 from routeplan.problem.tour import rested_arrivals, rested_leavings

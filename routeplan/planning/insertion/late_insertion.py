@@ -6,8 +6,8 @@ from dataclasses import replace
 from heapq import nsmallest
 
 from routeplan.planning.insertion.days_apart import shifts_apart
-from routeplan.planning.insertion.insertion import all_route_times, fits, route_times
 from routeplan.planning.insertion.insertion_arrays import Gaps, cheapest, gaps_apart, gaps_of
+from routeplan.planning.insertion.one_more_visit import all_route_times, fits, route_times
 from routeplan.planning.insertion.placing import with_visit
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import valued

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from routeplan.model.inputs import NO_WAY
-from routeplan.planning.insertion.insertion import Range, Start, starts_of
+from routeplan.planning.insertion.one_more_visit import Range, Start, starts_of
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import ShiftChoice
 from routeplan.problem.tour import BreakRule, rested_arrival, tour_of

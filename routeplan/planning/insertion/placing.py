@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from routeplan.planning.insertion.insertion import Fit, Range
-from routeplan.problem.arrays import NO_BREAK, Problem
+from routeplan.planning.insertion.one_more_visit import Fit, Range
+from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_seconds
-from routeplan.problem.schedule import timed
+from routeplan.problem.schedule import timed_by_break
 from routeplan.problem.solution import ShiftChoice, Solution
 from routeplan.problem.tour import makers_of
 
@@ -47,19 +46,9 @@ def rested(
     problem: Problem, s: int, visits: tuple[int, ...], starts: tuple[Range, ...]
 ) -> ShiftChoice | None:
     """The order with its break where least is waited and then home is reached first, or None."""
-    busy, options = busy_seconds(problem, s, ShiftChoice(visits, starts)), []
-    for leg in _legs(problem, s, visits):
-        choice = ShiftChoice(visits, starts, leg)
-        try:
-            times = timed(problem, s, choice)
-        except ValueError:
-            continue
-        options.append((times.idle_seconds(busy), times.back, leg or 0, choice))
+    busy = busy_seconds(problem, s, ShiftChoice(visits, starts))
+    options = [
+        (times.idle_seconds(busy), times.back, choice.break_leg or 0, choice)
+        for choice, times in timed_by_break(problem, s, visits, starts)
+    ]
     return min(options, key=lambda option: option[:3])[3] if options else None
-
-
-def _legs(problem: Problem, s: int, visits: tuple[int, ...]) -> Iterator[int | None]:
-    if problem.break_seconds[s] == NO_BREAK or not visits:
-        yield None
-    else:
-        yield from range(len(visits) + 1)

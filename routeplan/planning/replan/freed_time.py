@@ -15,13 +15,13 @@ from routeplan.model.difference import slots, stop_changes
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.planning.plan_to_solution import reopen
-from routeplan.planning.replan.problem import held_near
-from routeplan.planning.spare_time import Filled
+from routeplan.planning.replan.constrained_problem import held_near
+from routeplan.planning.spare_time import FilledSolution
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import Solution
 from routeplan.problem.tour import makers_by_visit
 
-Fill = Callable[[Problem, Solution], Filled]
+Fill = Callable[[Problem, Solution], FilledSolution]
 """Fills a problem's spare time, begun from a solution of it."""
 
 
@@ -44,7 +44,9 @@ class FreedTime:
     affected: frozenset[str]
     struck: frozenset[str]
 
-    def filled(self, inputs: Inputs, problem: Problem, solution: Solution, fill: Fill) -> Filled:
+    def filled(
+        self, inputs: Inputs, problem: Problem, solution: Solution, fill: Fill
+    ) -> FilledSolution:
         """The solution with calls in its freed time, its costs in terms of ``problem``."""
         held, start = self._held(inputs, problem, solution)
         return fill(self._only_changed_sheets(inputs, held), start)

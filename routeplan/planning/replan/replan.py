@@ -11,26 +11,26 @@ from routeplan.hours.windows import visit_times
 from routeplan.model.changes import Changes, changed_inputs
 from routeplan.model.difference import Price, moves, price_of, slots
 from routeplan.model.inputs import Inputs, TravelTables
-from routeplan.model.plan import Plan, Search
+from routeplan.model.plan import Plan, SearchRecord
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
 from routeplan.planning.judged import judged
 from routeplan.planning.make_plan import draw_ways
 from routeplan.planning.plan_to_solution import reopen, without_visits
-from routeplan.planning.replan.case import ReplanCase, booked_plan, replan_case
+from routeplan.planning.replan.changed_problem import ReplanCase, booked_plan, replan_case
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.cut_shifts import onto_shifts
 from routeplan.planning.replan.freed_time import FreedTime
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.replan_searches import NO_LEEWAY, Attempt, Leeway, searched
 from routeplan.planning.replan.request import (
-    Request,
+    ReplanTask,
     changes_after_settled,
     settled_visits,
     struck_visits,
     visits_of_the_ill,
     without_lost_shifts,
 )
-from routeplan.planning.replan.search import NO_LEEWAY, Attempt, Leeway, searched
 from routeplan.planning.spare_time import (
-    Filled,
+    FilledSolution,
     fill_spare_time,
     spare_visits,
     weeks_waiting,
@@ -59,7 +59,7 @@ class Replanned:
 def replan(  # noqa: PLR0913 - the way in: each is a thing of its own, as in make_plan
     plan: Plan,
     tables: Inputs,
-    request: Request,
+    request: ReplanTask,
     travel: TravelTables,
     source: TravelSource,
     engine: Engine,
@@ -109,7 +109,7 @@ class _Replanning:
 
     plan: Plan
     tables: Inputs
-    request: Request
+    request: ReplanTask
     settled: frozenset[str]
     travel: TravelTables
     searcher: Searcher
@@ -153,7 +153,7 @@ class _Replanning:
         first_day, keep_free = case.inputs.calendar.first_day, case.inputs.policy.keep_free
         weeks = [weeks_waiting(visit, first_day) for visit in case.inputs.visits]
 
-        def fill(problem: Problem, solution: Solution) -> Filled:
+        def fill(problem: Problem, solution: Solution) -> FilledSolution:
             unwatched = replace(self.searcher, watch=None)
             return fill_spare_time(unwatched, problem, solution, weeks, keep_free, budget)
 
@@ -166,7 +166,7 @@ class _Replanning:
         return self._booked(case, solution, called) if called else made.plan
 
     def _booked(self, case: ReplanCase, solution: Solution, called: Collection[str] = ()) -> Plan:
-        search = Search(
+        search = SearchRecord(
             engine=self.searcher.engine.name,
             seed=self.searcher.seed,
             iterations=solution.iterations,

@@ -10,12 +10,12 @@ from routeplan.model.difference import slots
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.locks import Lock, begun, locked_visits, under_way
 from routeplan.model.plan import Plan, Route
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.cut_shifts import after_settled, onto_shifts
-from routeplan.planning.replan.problem import Keep
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ReplanTask:
     """What has changed, and how much of the plan is to be kept.
 
     Parameters
@@ -48,14 +48,21 @@ class Request:
     at_most: int | None = None
 
 
-def settled_visits(plan: Plan, request: Request) -> frozenset[str]:
+def settled_visits(plan: Plan, request: ReplanTask) -> frozenset[str]:
     """Done, under way or locked."""
     changes = request.changes
-    changed = {*changes.cancelled, *(new.visit for new in changes.new_times), *request.struck}
-    changed |= {given.visit for given in changes.given} | with_new_hours(plan, changes)
+    changed = {*changes.cancelled, *_set_anew(plan, request)}
     on_way = under_way(plan, request.now, absences=changes.absences, changed=changed)
     done = begun(plan, request.now) | request.done
     return frozenset(done | on_way | locked_visits(plan, request.locks))
+
+
+def _set_anew(plan: Plan, request: ReplanTask) -> set[str]:
+    """Visits with a new row, time, officer or hours."""
+    changes = request.changes
+    times = {new.visit for new in changes.new_times}
+    given = {each.visit for each in changes.given}
+    return times | given | request.struck | with_new_hours(plan, changes)
 
 
 def with_new_hours(plan: Plan, changes: Changes) -> set[str]:
@@ -71,7 +78,11 @@ def with_new_hours(plan: Plan, changes: Changes) -> set[str]:
 
 
 def changes_after_settled(
-    plan: Plan, tables: Inputs, request: Request, settled: frozenset[str], travel: TravelTables
+    plan: Plan,
+    tables: Inputs,
+    request: ReplanTask,
+    settled: frozenset[str],
+    travel: TravelTables,
 ) -> Changes:
     """The changes, each absence begun once what is settled is made and the officer is back."""
     absences = tuple(
@@ -81,7 +92,9 @@ def changes_after_settled(
     return replace(request.changes, absences=absences)
 
 
-def without_lost_shifts(plan: Plan, tables: Inputs, request: Request, changes: Changes) -> Changes:
+def without_lost_shifts(
+    plan: Plan, tables: Inputs, request: ReplanTask, changes: Changes
+) -> Changes:
     """What was made on a shift that the tables no longer have is not made once more."""
     inputs = changed_inputs(tables, request.earlier + changes)
     made = begun(plan, request.now) & {visit.id for visit in inputs.visits}
@@ -89,17 +102,16 @@ def without_lost_shifts(plan: Plan, tables: Inputs, request: Request, changes: C
     return replace(changes, cancelled=(*changes.cancelled, *sorted(lost)))
 
 
-def struck_visits(plan: Plan, tables: Inputs, request: Request) -> frozenset[str]:
+def struck_visits(plan: Plan, tables: Inputs, request: ReplanTask) -> frozenset[str]:
     """Visits with a new row, time or officer, and those whose shift is gone."""
     changes = request.changes
     inputs = changed_inputs(tables, request.earlier + changes)
-    named = {*request.struck, *(new.visit for new in changes.new_times)}
-    named |= {given.visit for given in changes.given} | with_new_hours(plan, changes)
-    return frozenset(named | (slots(plan).keys() - slots(onto_shifts(plan, inputs)).keys()))
+    anew = _set_anew(plan, request)
+    return frozenset(anew | (slots(plan).keys() - slots(onto_shifts(plan, inputs)).keys()))
 
 
 def visits_of_the_ill(
-    plan: Plan, tables: Inputs, request: Request, settled: frozenset[str]
+    plan: Plan, tables: Inputs, request: ReplanTask, settled: frozenset[str]
 ) -> dict[str, frozenset[str]]:
     """By visit that somebody who is ill was to make: her shifts from then on."""
     changes = request.changes
@@ -120,15 +132,14 @@ def visits_of_the_ill(
     return by_officer
 
 
-def affected_rounds(plan: Plan, inputs: Inputs, request: Request) -> set[tuple[int, str]]:
+def affected_rounds(plan: Plan, inputs: Inputs, request: ReplanTask) -> set[tuple[int, str]]:
     """Day and officer of every round that the changes name.
 
     Of those who are away or back, of those whose hours have changed, of those who had the visit,
     all of those who are given one, and of those who are promised on that day.
     """
     changes = request.changes
-    named = {*changes.cancelled, *(new.visit for new in changes.new_times), *request.struck}
-    named |= {given.visit for given in changes.given} | with_new_hours(plan, changes)
+    named = {*changes.cancelled, *_set_anew(plan, request)}
     stood = [slot for visit, slot in slots(plan).items() if visit in named]
     given_to = {given.officer for given in changes.given}
     promised = {(new.on, new.officer) for new in changes.new_times}

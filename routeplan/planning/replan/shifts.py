@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Route, Stop
-from routeplan.planning.insertion.insertion import LATER
+from routeplan.planning.insertion.one_more_visit import LATER
 from routeplan.problem.arrays import NO_BREAK, NO_CAP, Problem
 from routeplan.problem.cost import busy_seconds
 from routeplan.problem.solution import ShiftChoice

@@ -10,7 +10,7 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.model.booking import Booking, Door
+from routeplan.model.booking import Booking, DoorTimes
 from routeplan.planning.risk.walked_round import WalkedRound, WalkedStop
 
 STEP = 30
@@ -158,7 +158,7 @@ def _earlier(masses: Masses, seconds: int) -> Masses:
 
 
 @lru_cache(maxsize=4096)  # doors of one kind are alike
-def _at_door(door: Door) -> Masses:
+def _at_door(door: DoorTimes) -> Masses:
     """The distribution of time at a door."""
     masses = np.zeros(MOST_STEPS)
     _put(masses, door.shut / STEP, 1 - door.chance)

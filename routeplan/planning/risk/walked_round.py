@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from routeplan.hours.windows import VisitTimes
-from routeplan.model.booking import Door
+from routeplan.model.booking import DoorTimes
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import NO_WAY, Inputs
 from routeplan.problem.arrays import Problem
@@ -56,7 +56,7 @@ class WalkedStop:
     """
 
     visit: int
-    door: Door
+    door: DoorTimes
     length: int
     expected: int
     opens: int
@@ -79,7 +79,7 @@ class WalkedRound:
     stops: tuple[WalkedStop, ...]
     gaps: tuple[int, ...]
     end: int
-    reserve: Door | None = None
+    reserve: DoorTimes | None = None
     detour: int = 0
 
 
@@ -158,13 +158,13 @@ class _Laying:
         ]
         return WalkedRound(stops, tuple(gaps), self.end, self._reserve(), DETOUR_SECONDS)
 
-    def _reserve(self) -> Door | None:
+    def _reserve(self) -> DoorTimes | None:
         """The door of a usual reserve stop: as long as the round's own visits, and mostly open."""
         if not self.visits or not self.inputs.policy.reserve_stops:
             return None
         length = sorted(visit.seconds for visit in self.visits)[len(self.visits) // 2]
         shut = min(self.inputs.policy.shut_door_seconds, length)
-        return Door(RESERVE_CHANCE, shut, length, self.visits[0].length_spread)
+        return DoorTimes(RESERVE_CHANCE, shut, length, self.visits[0].length_spread)
 
     def _opens(self, k: int, windows: Sequence[Interval], firm: Sequence[bool]) -> int:
         """When a visit begins at the earliest: the break on the way is over by then."""
@@ -184,15 +184,15 @@ class _Laying:
         visit, last = self.visits[k], self.inputs.calendar.dates[-1]
         return visit.officers_needed > 1 or visit.is_promised_by(last)
 
-    def _door(self, k: int) -> Door:
+    def _door(self, k: int) -> DoorTimes:
         visit, begin = self.visits[k], self.booked.stops[k].begin
         starts = self.times[self.choice.visits[k]].starts
         chance = next(each.chance for each in starts if each.first <= begin <= each.last)
         shut = min(self.inputs.policy.shut_door_seconds, visit.seconds)
-        return Door(chance, shut, visit.seconds, visit.length_spread)
+        return DoorTimes(chance, shut, visit.seconds, visit.length_spread)
 
     def _expected(
-        self, windows: Sequence[Interval], firm: Sequence[bool], doors: Sequence[Door]
+        self, windows: Sequence[Interval], firm: Sequence[bool], doors: Sequence[DoorTimes]
     ) -> list[int]:
         """When each visit begins if no door takes longer or shorter than on the mean."""
         free, expected = float(self.booked.leave), []

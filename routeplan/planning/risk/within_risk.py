@@ -10,8 +10,8 @@ from routeplan.hours.windows import VisitTimes
 from routeplan.model.booking import Booking
 from routeplan.model.inputs import Inputs
 from routeplan.planning.insertion.days_apart import shifts_apart
-from routeplan.planning.insertion.insertion import fits, route_times
 from routeplan.planning.insertion.insertion_arrays import Gaps, cheapest, gaps_apart, gaps_of
+from routeplan.planning.insertion.one_more_visit import fits, route_times
 from routeplan.planning.insertion.placing import with_visit, without_visit
 from routeplan.planning.open_times import on_the_minute
 from routeplan.planning.risk.distribution import RoundRisk, round_risk

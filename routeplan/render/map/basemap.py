@@ -50,7 +50,7 @@ NAMED = ("major", "street", "service", "path")
 
 
 @dataclass(frozen=True)
-class Way:
+class DrawnWay:
     """A street, path or rail; ``kind`` is a key of the drawing's styles."""
 
     kind: str
@@ -80,7 +80,7 @@ class Area:
 class BaseMap:
     """Everything drawn under a route. Points are (latitude, longitude)."""
 
-    ways: tuple[Way, ...] = ()
+    ways: tuple[DrawnWay, ...] = ()
     areas: tuple[Area, ...] = ()
 
     def __bool__(self) -> bool:
@@ -128,7 +128,7 @@ def _usual_ids(area: Path) -> Iterator[Path]:
 def _read(area: Path) -> BaseMap:
     import osmium
 
-    ways: list[Way] = []
+    ways: list[DrawnWay] = []
     areas: list[Area] = []
     for item in osmium.FileProcessor(str(area)).with_locations().with_areas():
         if isinstance(item, osmium.osm.Way):
@@ -138,11 +138,11 @@ def _read(area: Path) -> BaseMap:
     return BaseMap(tuple(ways), tuple(areas))
 
 
-def _way(item: osmium.osm.Way) -> Iterator[Way]:
+def _way(item: osmium.osm.Way) -> Iterator[DrawnWay]:
     kind = _way_kind(item.tags)
     line = tuple(_points(item.nodes)) if kind else ()
     if len(line) > 1:
-        yield Way(kind, line, (item.tags.get("name") or "") if kind in NAMED else "")
+        yield DrawnWay(kind, line, (item.tags.get("name") or "") if kind in NAMED else "")
 
 
 def _way_kind(tags: Any) -> str:

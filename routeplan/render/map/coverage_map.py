@@ -6,11 +6,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from routeplan.render.map.home_labels import Ground, Home, HomeLabel, home_labels, streets_of_homes
+from routeplan.render.map.home_labels import (
+    HomeLabel,
+    LabelledHome,
+    PanelCells,
+    home_labels,
+    streets_of_homes,
+)
 from routeplan.render.map.map_svg import GREY, line_svg, names_svg
 from routeplan.render.map.panels import fitted
 from routeplan.render.map.signs import UNITS_PER_MILLIMETRE, leader_svg, scale_bar
-from routeplan.render.map.street_labels import Label, Street, labels_along, place_labels
+from routeplan.render.map.street_labels import Label, NamedStretch, labels_along, place_labels
 from routeplan.render.map.terrain import Terrain
 from routeplan.render.projection import Bounds, Frame, Point
 
@@ -45,7 +51,7 @@ def street_names(homes: Sequence[tuple[Point, str]], terrain: Terrain) -> list[s
         return []
     bounds = Bounds.around([at for at, _ in homes]).grown(SEEN_METRES, SEEN_METRES)
     frame = Frame.of_box(bounds, 1.0)
-    placed = [Home(frame.xy(at), (address,)) for at, address in homes]
+    placed = [LabelledHome(frame.xy(at), (address,)) for at, address in homes]
     streets = streets_of_homes(placed, terrain.streets(frame), frame.units_per_metre)
     return [theirs[0].name if theirs else "" for theirs in streets]
 
@@ -70,7 +76,7 @@ def coverage_svg(
     """
     width, height = width_mm * UNITS_PER_MILLIMETRE, height_mm * UNITS_PER_MILLIMETRE
     everywhere = [point for points in places.values() for point in points]
-    drawing = _Drawing(covers, places, terrain, fitted(everywhere, width, height))
+    drawing = _CoverageDrawing(covers, places, terrain, fitted(everywhere, width, height))
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
@@ -97,7 +103,7 @@ def street_line(d: str, share: float) -> Iterator[str]:
     yield line_svg(d, "#000000", WIDTH, dashes)
 
 
-class _Drawing:
+class _CoverageDrawing:
     """What lies where on the map."""
 
     def __init__(
@@ -136,12 +142,14 @@ class _Drawing:
 
     def _names(self) -> list[HomeLabel]:
         """The streets' names with their figures."""
-        ground = Ground(self.frame.width, self.frame.height)
+        ground = PanelCells(self.frame.width, self.frame.height)
         for x, y in self.bar.points:
             ground.take_box(x, y, 6.0, 11.0)
         labels = {name: cover.label for name, cover in self.covers.items()}
         streets = [
-            Street(rank, labels[name], line) for rank, name, line in self.streets if name in labels
+            NamedStretch(rank, labels[name], line)
+            for rank, name, line in self.streets
+            if name in labels
         ]
         homes = {labels[name]: points for name, points in self.homes.items()}
         return home_labels(homes, streets, ground, height=STREET_LETTERS)

@@ -14,7 +14,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.render.map.street_labels import RANKS, Label, Street, text_width
+from routeplan.render.map.street_labels import (
+    RANKS,
+    Label,
+    NamedStretch,
+    text_width,
+    upright_angles,
+)
 from routeplan.render.projection import Point
 
 BOLD = 1.18
@@ -40,7 +46,7 @@ RINGS, SPOKES = 30, 24
 Array = npt.NDArray[np.float64]
 
 
-class Home(NamedTuple):
+class LabelledHome(NamedTuple):
     """A place (x, y) with a stop, and the addresses there; they may be empty."""
 
     place: Point
@@ -63,7 +69,7 @@ class HomeLabel(NamedTuple):
     line: tuple[Point, ...] = ()
 
 
-class Ground:
+class PanelCells:
     """Which cells of a panel are taken, and which have the way drawn on them."""
 
     def __init__(self, width: float, height: float) -> None:
@@ -108,7 +114,7 @@ class Ground:
 
 
 def streets_of_homes(
-    homes: Iterable[Home], streets: Iterable[Street], units_per_metre: float
+    homes: Iterable[LabelledHome], streets: Iterable[NamedStretch], units_per_metre: float
 ) -> list[list[HomeStreet]]:
     """For each home its street, the one of its address, else the nearest; none without streets.
 
@@ -172,8 +178,8 @@ def _holds(text: str, name: str) -> bool:
 
 def home_labels(
     homes: Mapping[str, Sequence[Point]],
-    streets: Iterable[Street],
-    ground: Ground,
+    streets: Iterable[NamedStretch],
+    ground: PanelCells,
     *,
     height: float,
 ) -> list[HomeLabel]:
@@ -209,7 +215,7 @@ def home_labels(
 
 
 def _along(
-    name: str, lines: Sequence[Array], homes: Array, ground: Ground, height: float
+    name: str, lines: Sequence[Array], homes: Array, ground: PanelCells, height: float
 ) -> HomeLabel | None:
     """The best free place on the street or beside it."""
     width = BOLD * text_width(name, height)
@@ -250,15 +256,14 @@ def _stretches(line: Array, width: float) -> tuple[Array, Array, Array]:
     )
     chord = end - begin
     straight = np.hypot(*chord.T) / max(2 * reach, 0.1)
-    angle = np.degrees(np.arctan2(chord[:, 1], chord[:, 0]))
-    angle = np.where(angle > 90, angle - 180, np.where(angle <= -90, angle + 180, angle))
+    angle = upright_angles(chord)
     kept = straight >= LEAST_STRAIGHT
     cost = 60.0 * (1 - straight) + 30.0 * (1 - 2 * reach / width)
     return ((begin + end) / 2)[kept], angle[kept], cost[kept]
 
 
 def _tied(
-    name: str, lines: Sequence[Array], homes: Array, ground: Ground, height: float
+    name: str, lines: Sequence[Array], homes: Array, ground: PanelCells, height: float
 ) -> HomeLabel | None:
     """The name on free ground near a home, level, with a line to its street."""
     width = BOLD * text_width(name, height)
@@ -291,7 +296,7 @@ def _tied(
 
 
 def _cheapest(
-    ground: Ground,
+    ground: PanelCells,
     middle: Array,
     angle: Array,
     size: tuple[float, float],
@@ -320,7 +325,7 @@ def _cheapest(
     return best[1] if best[1] < len(cost) else None
 
 
-def _foot(lines: Sequence[Array], homes: Array, ground: Ground) -> Array:
+def _foot(lines: Sequence[Array], homes: Array, ground: PanelCells) -> Array:
     """A point of the street that is on nothing, as near to a home as may be."""
     points = np.concatenate([_walked(line) for line in lines])
     apart = np.hypot(*(points[:, None] - homes[None]).transpose(2, 0, 1)).min(axis=1)

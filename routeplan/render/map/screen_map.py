@@ -11,11 +11,11 @@ from math import hypot, inf
 from types import MappingProxyType
 
 from routeplan.render.map.basemap import BaseMap
-from routeplan.render.map.home_labels import Home, streets_of_homes
+from routeplan.render.map.home_labels import LabelledHome, streets_of_homes
 from routeplan.render.map.map_svg import COLOUR, GREY, Scheme, ground_svg
 from routeplan.render.map.street_labels import (
     Label,
-    Street,
+    NamedStretch,
     labels_along,
     named_streets,
     place_labels,
@@ -126,7 +126,7 @@ class ScreenMap:
         )
 
     @cached_property
-    def _streets(self) -> list[Street]:
+    def _streets(self) -> list[NamedStretch]:
         """Those with a name: the same at every level and on every page of this ground."""
         return list(named_streets(self.base.ways, self.frame))
 
@@ -137,7 +137,9 @@ class ScreenMap:
 
     def _streets_of(self, homes: Mapping[Point, tuple[str, ...]]) -> dict[str, list[Point]]:
         """Where on each street homes are."""
-        places = [Home(self.frame.xy(point), addresses) for point, addresses in homes.items()]
+        places = [
+            LabelledHome(self.frame.xy(point), addresses) for point, addresses in homes.items()
+        ]
         feet: dict[str, list[Point]] = defaultdict(list)
         for theirs in streets_of_homes(places, self._streets if places else (), 1.0):
             for name, foot in theirs:

@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from routeplan.render.map.home_labels import (
-    Ground,
-    Home,
     HomeLabel,
     HomeStreet,
+    LabelledHome,
+    PanelCells,
     home_labels,
     streets_of_homes,
 )
@@ -75,7 +75,7 @@ def route_svg(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
         f'width="{width_mm}mm" height="{height_mm}mm">'
     ]
-    drawings = [_Drawing(panel, shown.ways, terrain, homes) for panel in panels]
+    drawings = [_PanelDrawing(panel, shown.ways, terrain, homes) for panel in panels]
     for drawing in reversed(drawings):  # what has no room in an inset is named on the map
         drawing.name_homes(drawings[0])
     for drawing in drawings:
@@ -95,7 +95,7 @@ def _home_streets(shown: ShownRound, terrain: Terrain) -> dict[Marker, list[Home
         return {}
     bounds = Bounds.around([marker.at for marker in doors])
     frame = Frame.of_box(bounds.grown(SEEN_METRES, SEEN_METRES), 1.0)
-    homes = [Home(frame.xy(marker.at), addresses) for marker, addresses in doors.items()]
+    homes = [LabelledHome(frame.xy(marker.at), addresses) for marker, addresses in doors.items()]
     streets = streets_of_homes(homes, terrain.streets(frame), frame.units_per_metre)
     return {
         marker: [HomeStreet(name, frame.point(foot)) for name, foot in theirs]
@@ -103,7 +103,7 @@ def _home_streets(shown: ShownRound, terrain: Terrain) -> dict[Marker, list[Home
     }
 
 
-class _Drawing:
+class _PanelDrawing:
     """One panel: what lies where on it."""
 
     def __init__(
@@ -172,7 +172,7 @@ class _Drawing:
         drawn = walked_all([*self.ways, *edges], MARKER_SIZE)
         return scale_bar(self.frame, np.concatenate([np.array(crowded).reshape(-1, 2), drawn]))
 
-    def name_homes(self, main: _Drawing) -> None:
+    def name_homes(self, main: _PanelDrawing) -> None:
         """Place the names of the homes' streets; those without room are left to the map."""
         self.names = home_labels(self.homes, self.streets, self._free_ground(), height=HOME_LETTERS)
         named = {name.label.text for name in self.names}
@@ -181,8 +181,8 @@ class _Drawing:
                 points = [self.frame.point(place) for place in places]
                 main.homes.setdefault(name, []).extend(map(main.frame.xy, points))
 
-    def _free_ground(self) -> Ground:
-        ground = Ground(self.frame.width, self.frame.height)
+    def _free_ground(self) -> PanelCells:
+        ground = PanelCells(self.frame.width, self.frame.height)
         for marker in self.placed:
             ground.take_box(*marker.middle, marker.half_width + 1.0, marker.half_height + 1.0)
         for x, y in self.bar.points:

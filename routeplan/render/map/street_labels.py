@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.render.map.basemap import Way
+from routeplan.render.map.basemap import DrawnWay
 from routeplan.render.map.taken_cells import TakenCells
 from routeplan.render.map.walked import walked_all
 from routeplan.render.projection import Frame, Point
@@ -32,7 +32,7 @@ BESIDE = (0.0, -1.35, 1.35)
 """Where a label is tried: on its street, else so many heights above or below."""
 
 
-class Street(NamedTuple):
+class NamedStretch(NamedTuple):
     """A named stretch of street in a picture; ``rank`` is its place in :data:`RANKS`."""
 
     rank: int
@@ -138,7 +138,7 @@ def text_width(text: str, height: float) -> float:
     return height * (wide + 0.56 * (len(text) - wide))
 
 
-def labels_along(streets: Iterable[Street], *, height: float) -> list[tuple[Label, float]]:
+def labels_along(streets: Iterable[NamedStretch], *, height: float) -> list[tuple[Label, float]]:
     """Every label that a stretch of its street is long enough for, with its width; best first."""
     ranked, widths, lines = [], [], []
     for rank, name, line in streets:
@@ -182,13 +182,17 @@ def _along(
     straightest = np.round(np.hypot(chords[..., 0], chords[..., 1]), 3).argmax(axis=0)
     every = np.arange(len(stretches))
     middle, chord = ends.mean(axis=2)[straightest, every], chords[straightest, every]
-    angles = np.degrees(np.arctan2(chord[:, 1], chord[:, 0]))
-    angles = np.where(angles > 90, angles - 180, np.where(angles <= -90, angles + 180, angles))
-    for (x, y), angle in zip(middle.tolist(), angles.tolist(), strict=True):
+    for (x, y), angle in zip(middle.tolist(), upright_angles(chord).tolist(), strict=True):
         yield x, y, angle
 
 
-def named_streets(ways: Iterable[Way], frame: Frame) -> Iterator[Street]:
+def upright_angles(chords: Array) -> Array:
+    """``(n,)`` degrees by which texts along these (x, y) [n, 2] turn, never upside down."""
+    angles = np.degrees(np.arctan2(chords[:, 1], chords[:, 0]))
+    return np.where(angles > 90, angles - 180, np.where(angles <= -90, angles + 180, angles))
+
+
+def named_streets(ways: Iterable[DrawnWay], frame: Frame) -> Iterator[NamedStretch]:
     """Every named street in the picture, its blocks joined to long lines."""
     from shapely import MultiLineString, clip_by_rect, line_merge
 
@@ -201,7 +205,7 @@ def named_streets(ways: Iterable[Way], frame: Frame) -> Iterator[Street]:
         merged = line_merge(clip_by_rect(MultiLineString(lines), 0, 0, frame.width, frame.height))
         for part in getattr(merged, "geoms", [merged]):
             if part.geom_type == "LineString" and not part.is_empty:
-                yield Street(rank, name, list(part.coords))
+                yield NamedStretch(rank, name, list(part.coords))
 
 
 def _stretches(line: list[Point], width: float) -> Iterator[tuple[list[Point], float]]:

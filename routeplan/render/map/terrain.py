@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from routeplan.render.map.basemap import BaseMap
 from routeplan.render.map.map_svg import STREET_ORDER, Scheme, line_svg
-from routeplan.render.map.street_labels import RANKS, Street
+from routeplan.render.map.street_labels import RANKS, NamedStretch
 from routeplan.render.projection import EARTH_RADIUS_METRES, Frame, Point, mercator
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class Terrain:
             yield line_svg(d, pen.colour, pen.width * unit, dashes)
         yield "</g>"
 
-    def streets(self, frame: Frame) -> list[Street]:
+    def streets(self, frame: Frame) -> list[NamedStretch]:
         """Every named street in a frame, cut off at its edges, in its units."""
         import shapely
 
@@ -189,7 +189,7 @@ class Terrain:
             rank, name = self._named[which]
             if end - begin > 1:
                 line = [(x, y) for x, y in where[begin:end].tolist()]
-                streets.append(Street(rank, name, line))
+                streets.append(NamedStretch(rank, name, line))
         return streets
 
 

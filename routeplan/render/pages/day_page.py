@@ -31,7 +31,7 @@ class Link(NamedTuple):
     text: str
 
 
-class Links(NamedTuple):
+class PageLinks(NamedTuple):
     """Where a page leads: to other pages, or nowhere where it stands alone.
 
     ``on_phone``: each stop can be opened in the map program of the phone that shows the page, which
@@ -44,7 +44,7 @@ class Links(NamedTuple):
     on_phone: bool = False
 
 
-ALONE = Links()
+ALONE = PageLinks()
 
 
 def officer_page(
@@ -54,7 +54,7 @@ def officer_page(
     ground: ScreenMap,
     *,
     plan_mark: str,
-    links: Links = ALONE,
+    links: PageLinks = ALONE,
 ) -> str:
     """The whole page of one round; ``ground`` is the base map, which holds the round."""
     words = look.words

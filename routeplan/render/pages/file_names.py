@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from routeplan.render.round_view import ShownRound
-from routeplan.report.records import Kind, Scope
+from routeplan.report.report_numbers import Scope, ScopeKind
 
 OVERVIEW = "index.html"
 PAGE_NAME = re.compile(r"\d{4}-\d\d-\d\d_(?:[A-Za-z0-9_-]+_)?[0-9a-f]{8}\.html")
@@ -87,7 +87,7 @@ def export_name(household: str, on: date, ending: str) -> str:
 
 def report_name(what: str, scope: Scope, ending: str) -> str:
     """``report.pdf``, or of an officer or a beat ``report_officer-O4_1a2b3c4d.pdf``."""
-    if scope.kind is Kind.STATION:
+    if scope.kind is ScopeKind.STATION:
         return f"{what}.{ending}"
     whose = f"{scope.kind}-{slug(scope.id)}"[:LONGEST_SLUG].strip("-")
     return f"{what}_{whose}_{_hash(scope.id)}.{ending}"

@@ -16,7 +16,7 @@ from routeplan.private_files import write_private
 from routeplan.render.pages.page_shell import EmptyMap
 from routeplan.render.words.catalogue import Language
 from routeplan.render.words.page_words import decimal
-from routeplan.render.words.phrases import phrases_of
+from routeplan.render.words.terminal_phrases import phrases_of
 
 HEIGHT_PIXELS = 640
 

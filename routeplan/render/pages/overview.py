@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import LeftOut, Plan, Route, Stop
-from routeplan.model.worth import is_promised
 from routeplan.render.map.screen_map import ScreenMap, label_levels
 from routeplan.render.pages.day_page import tagged_banners
 from routeplan.render.pages.overview_tabs import NOTHING_MORE, Desk, desk_data
@@ -106,13 +105,13 @@ def _plan(plan: Plan, inputs: Inputs, look: Look) -> dict[str, Any]:
     begin, end = span_dates(first, last, look.language)
     visits = plan.visits_made
     in_time = visits - {stop.visit for _, stop in plan.late_stops}
-    last_day = calendar.dates[-1].toordinal()
+    last_day = calendar.dates[-1]
     return {
         "period": words["plan_of"].format(begin=begin, end=end),
         "visits": len(visits),
         "to_meet": round(_expected_met(plan)),
         "travel": sum(route.travel_seconds for route in plan.routes),
-        "kept": sum(is_promised(inputs.visits_by_id[visit], last_day) for visit in in_time),
+        "kept": sum(inputs.visits_by_id[visit].is_promised_by(last_day) for visit in in_time),
         "interrupted": plan.search.interrupted,
         "promises_missed": plan.totals.promises_missed,
         "terms": [(words[term], round(getattr(plan.totals, term) / 60)) for term in TERMS],

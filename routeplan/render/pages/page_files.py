@@ -12,7 +12,7 @@ from routeplan.model.plan import Plan
 from routeplan.private_files import write_private
 from routeplan.render.map.basemap import BaseMap
 from routeplan.render.map.screen_map import ScreenMap
-from routeplan.render.pages.day_page import Link, Links, officer_page
+from routeplan.render.pages.day_page import Link, PageLinks, officer_page
 from routeplan.render.pages.drawn_files import PHONE, REDACTED, own_pages, remove, remove_stale
 from routeplan.render.pages.file_names import OVERVIEW, page_name, sheets_name
 from routeplan.render.pages.overview import Files, overview_page
@@ -132,7 +132,7 @@ class _Book:
     def page(self, shown: ShownRound, pages: Mapping[str, str] | None = None) -> str:
         """The page of a round, linked to its neighbours among ``pages`` and to the overview."""
         linked = pages or {}
-        links = Links(
+        links = PageLinks(
             None if pages is None else OVERVIEW,
             self._neighbour(shown, linked, -1),
             self._neighbour(shown, linked, 1),
@@ -143,9 +143,9 @@ class _Book:
         """The page of a round that stands alone on a phone."""
         (route,) = (each for each in self.plan.routes if each.shift == shown.shift)
         named = with_streets(shown, route, self.inputs.household, self.base, self.look)
-        return self._page(named, Links(on_phone=True))
+        return self._page(named, PageLinks(on_phone=True))
 
-    def _page(self, shown: ShownRound, links: Links) -> str:
+    def _page(self, shown: ShownRound, links: PageLinks) -> str:
         small = self._whole.is_small
         return officer_page(
             shown,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from routeplan.render.pages.page_shell import GENERATOR, asset
-from routeplan.render.report_view import Cell, Grid, Heat, Part, ReportView
+from routeplan.render.report_view import CallsByHour, Cell, Grid, ReportPart, ReportView
 from routeplan.render.words.catalogue import code_of
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -59,7 +59,7 @@ def _head(page: Element, shown: ReportView) -> None:
     _text(head, "style", "\n".join(asset(name) for name in STYLES))
 
 
-def _part(parent: Element, part: Part) -> None:
+def _part(parent: Element, part: ReportPart) -> None:
     card = _text(parent, "section", "", "card")
     _text(card, "h2", part.title)
     table = SubElement(card, "table")
@@ -73,7 +73,7 @@ def _part(parent: Element, part: Part) -> None:
         _text(row, "td", line.percent, "percent")
 
 
-def _heat(parent: Element, heat: Heat, shown: ReportView) -> None:
+def _heat(parent: Element, heat: CallsByHour, shown: ReportView) -> None:
     card = _text(parent, "section", "", "card")
     _text(card, "h2", shown.words["heat"])
     table = _text(card, "table", "", "heat")

@@ -26,7 +26,7 @@ from routeplan.render.rounds import resident
 from routeplan.render.words.card_words import card_words, days_text
 from routeplan.render.words.catalogue import code_of
 from routeplan.render.words.page_words import long_date, short_date
-from routeplan.visitlog.records import Round, RoundStop
+from routeplan.visitlog.log_records import Round, RoundStop
 
 CARDS = Path(__file__).parents[1] / "assets" / "cards.typ"
 CONTACTS = Path(__file__).parents[1] / "assets" / "contact_cards.typ"

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from routeplan.model.visit_kinds import FormBox
 from routeplan.render.paper.missing_glyphs import sign_widths
 from routeplan.render.words.page_words import RESULTS
-from routeplan.visitlog.records import LETTERS
+from routeplan.visitlog.log_records import LETTERS
 
 BOX = 5.0
 """Width and height of a box."""

@@ -11,7 +11,7 @@ from routeplan.phrases import phrase
 from routeplan.render.pages.report_page import grey
 from routeplan.render.paper.missing_glyphs import Glyphs
 from routeplan.render.paper.typesetting import typeset_pdf
-from routeplan.render.report_view import Cell, Line, Part, ReportView
+from routeplan.render.report_view import Cell, ReportLine, ReportPart, ReportView
 from routeplan.render.words.catalogue import code_of
 
 REPORT = Path(__file__).parents[1] / "assets" / "report.typ"
@@ -87,15 +87,15 @@ def _cell(cell: Cell | None) -> dict[str, Any] | None:
     return asdict(cell) | {"grey": grey(cell.percent)}
 
 
-def _form_part(part: Part, words: Mapping[str, str]) -> dict[str, Any]:
+def _form_part(part: ReportPart, words: Mapping[str, str]) -> dict[str, Any]:
     """A part's figures in two columns; kinds in a line below."""
     lines = [asdict(line) for line in part.lines if not line.is_kind]
     return {"title": part.title, "lines": lines, "kinds": _kinds(part, words)}
 
 
-def _kinds(part: Part, words: Mapping[str, str]) -> list[tuple[str, list[dict[str, str]]]]:
+def _kinds(part: ReportPart, words: Mapping[str, str]) -> list[tuple[str, list[dict[str, str]]]]:
     """For each figure that has kinds its label, and the most frequent of them."""
-    kinds: dict[str, list[Line]] = {}
+    kinds: dict[str, list[ReportLine]] = {}
     label = ""
     for line in part.lines:
         if line.is_kind:
@@ -105,7 +105,7 @@ def _kinds(part: Part, words: Mapping[str, str]) -> list[tuple[str, list[dict[st
     return [(label, _shortened(parts, words)) for label, parts in kinds.items()]
 
 
-def _shortened(kinds: Sequence[Line], words: Mapping[str, str]) -> list[dict[str, str]]:
+def _shortened(kinds: Sequence[ReportLine], words: Mapping[str, str]) -> list[dict[str, str]]:
     lines = [
         {"label": Glyphs().shown(each.label, KIND_EM), "value": each.value}
         for each in kinds[:KINDS_SHOWN]

@@ -16,7 +16,7 @@ from routeplan.model.sheet_codes import RESERVE_LETTERS
 from routeplan.model.visit_kinds import FormBox, VisitKind, kind_of_visit
 from routeplan.render.round_view import Look
 from routeplan.render.words.page_words import long_date, short_date
-from routeplan.visitlog.records import Call, Matter
+from routeplan.visitlog.log_records import Call, Matter
 
 DOORS_TOLD = 3
 """So many of the last shut doors are told with their day and time."""
@@ -89,11 +89,11 @@ def _notes(household: Household, look: Look, form: Form, today: date) -> StopNot
 
 def known_lines(past: Past, look: Look, today: date) -> Iterator[str]:
     """What is known of a household, in sentences of the look's language."""
-    yield from _Teller(look, today).lines(past)
+    yield from _PastTeller(look, today).lines(past)
 
 
 @dataclass(frozen=True, slots=True)
-class _Teller:
+class _PastTeller:
     """Puts a past into words; a day long ago has its year."""
 
     look: Look

@@ -12,10 +12,10 @@ from routeplan.model.plan import LeftOut
 from routeplan.phrases import Phrase, in_words, phrase
 from routeplan.render.words.catalogue import Language, words_of
 from routeplan.render.words.page_words import length, short_date, short_weekday
-from routeplan.render.words.phrases import phrases_of
+from routeplan.render.words.terminal_phrases import phrases_of
 
 if TYPE_CHECKING:
-    from routeplan.planning.explain.records import Explanation
+    from routeplan.planning.explain.explanation_records import Explanation
 
 NO_REASON = ("", "not-now")
 """Codes of visits that are not left out: their sentence says all."""

@@ -15,7 +15,7 @@ from routeplan.station.station_plan import Day, date_of
 
 if TYPE_CHECKING:
     from routeplan.followup.due_list import Due
-    from routeplan.learning.figures import LearnedFigures
+    from routeplan.learning.learned_figures import LearnedFigures
     from routeplan.station.use_cases.record_round import RecordedResults
     from routeplan.station.use_cases.visit_log.follow_matters import OpenMatters
     from routeplan.station.use_cases.visit_log.gather_opinions import ListedOpinion

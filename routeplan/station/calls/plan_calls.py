@@ -17,7 +17,7 @@ from routeplan.station.station_plan import Day, StationPlan, date_of
 if TYPE_CHECKING:
     from routeplan.forecast.staffing_options import StaffingOptions
     from routeplan.model.locks import Lock
-    from routeplan.planning.explain.records import Explanation
+    from routeplan.planning.explain.explanation_records import Explanation
     from routeplan.problem.solution import Watch
     from routeplan.station.calls.planned_week import PlanSearch
     from routeplan.station.use_cases.moved_shifts.suggest_hours import SuggestedHours

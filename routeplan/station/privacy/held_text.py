@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 from routeplan.followup.due import STATE_NAMES
 from routeplan.formats.decisions.made_from import FACT_NAMES, LATER, PLANNED, REFUSED
 from routeplan.phrases import Phrase, phrase
-from routeplan.visitlog.records import RESULT_NAMES
+from routeplan.visitlog.log_records import RESULT_NAMES
 
 TITLES = {
     "table": phrase("In the table of households"),

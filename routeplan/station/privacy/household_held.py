@@ -17,8 +17,8 @@ from routeplan.station.privacy.other_names import OtherNames
 from routeplan.station.reading.open_station import Workspace
 from routeplan.visitlog import reading as log_reading
 from routeplan.visitlog.handouts import handouts
+from routeplan.visitlog.log_records import Recorded
 from routeplan.visitlog.notes import Experience, Outreach, answers_to, experiences, outreach
-from routeplan.visitlog.records import Recorded
 from routeplan.visitlog.store import reading
 
 OURS = ("household", "row_mark")

@@ -44,12 +44,12 @@ from routeplan.phrases import phrase
 from routeplan.render.words.catalogue import Language, language_of
 from routeplan.station.reading.address_book import address_book_of
 from routeplan.station.reading.from_log import ALL_OF_IT, FromLog
-from routeplan.station.reading.language import language_findings
 from routeplan.station.reading.opening_warnings import (
     column_findings,
     lapsed_findings,
     past_findings,
 )
+from routeplan.station.reading.station_language import language_findings
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -54,6 +54,27 @@ def travel(
         yield source, source.tables(inputs.places, inputs.modes, progress(source))
 
 
+@contextmanager
+def travel_for_plan(
+    workspace: Workspace,
+    *,
+    kind: str | None = None,
+    progress: Callable[[TravelSource], Progress | None] = lambda _: None,
+) -> Iterator[tuple[TravelSource, TravelTables | None]]:
+    """As :func:`travel`, for a plan of all days; no tables where the station is too large for them.
+
+    It is planned in regions then, which have tables of their own.
+    """
+    from routeplan.planning.regions.limits import parts_of
+
+    if parts_of(workspace.inputs) == 1:
+        with travel(workspace, kind=kind, progress=progress) as opened:
+            yield opened
+    else:
+        with travel_source(workspace, kind=kind) as source:
+            yield source, None
+
+
 def unseen_travel(
     workspace: Workspace, kind: str | None
 ) -> AbstractContextManager[tuple[TravelSource, TravelTables]]:

@@ -20,7 +20,7 @@ SHEETS = "sheets.pdf"
 
 
 @dataclass(frozen=True)
-class _Known:
+class _KnownFromReplans:
     """What the replans of a plan know, on the clock of the new plan."""
 
     absences: tuple[Absence, ...] = ()
@@ -65,12 +65,12 @@ def _others(workspace: Workspace) -> list[PlanDates]:
     return plans_with_days(workspace.root / "maps", dates[0], dates[-1])
 
 
-def _known(workspace: Workspace, plan: PlanDates) -> _Known:
+def _known(workspace: Workspace, plan: PlanDates) -> _KnownFromReplans:
     try:
         changes = read_decisions(plan.path).changes
     except InputError as error:
         file = f"{plan.path.parent.name}/"
-        return _Known(
+        return _KnownFromReplans(
             findings=tuple(
                 replace(each, file=file + each.file, severity="warning") for each in error.findings
             )
@@ -82,7 +82,7 @@ def _known(workspace: Workspace, plan: PlanDates) -> _Known:
         return _moved(at, plan, calendar)
 
     spans = [(each, moved(each.begin), moved(each.end)) for each in changes.absences]
-    return _Known(
+    return _KnownFromReplans(
         tuple(
             replace(each, begin=max(begin, 0), end=min(end, last))
             for each, begin, end in spans
@@ -99,7 +99,7 @@ def _moved(at: int, plan: PlanDates, calendar: PlanCalendar) -> int:
 
 
 def _cut_short(
-    absences: Sequence[Absence], later: _Known, calendar: PlanCalendar
+    absences: Sequence[Absence], later: _KnownFromReplans, calendar: PlanCalendar
 ) -> Iterator[Absence]:
     """Absences of earlier plans, as far as they last: a return ends those of its day and before."""
     for absence in absences:

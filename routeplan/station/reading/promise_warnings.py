@@ -14,7 +14,7 @@ from routeplan.followup.promise_check import promise_findings
 from routeplan.model.changes import NewTime
 from routeplan.model.inputs import Inputs, Visit
 from routeplan.station.reading.open_station import Workspace
-from routeplan.visitlog.records import Promise, Promised, Recorded
+from routeplan.visitlog.log_records import Promise, Promised, Recorded
 
 OFFERED_DAYS = 21
 """For so many days from the one promised other times are looked for."""

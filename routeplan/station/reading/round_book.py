@@ -9,11 +9,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from routeplan.errors import InputError
-from routeplan.followup.rounds import rounds_of
+from routeplan.followup.logged_rounds import rounds_of
 from routeplan.formats.plans.plan_json import read_plan
 from routeplan.model.inputs import PlanCalendar
+from routeplan.visitlog.log_records import Round
 from routeplan.visitlog.reading import rounds
-from routeplan.visitlog.records import Round
 from routeplan.visitlog.store import reading
 
 

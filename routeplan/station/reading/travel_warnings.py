@@ -68,7 +68,7 @@ UNIT_WORDS = frozenset({"flat", "apt", "apartment", "unit", "room", "suite", "no
 PART = re.compile(r"\d+|[^\W\d_]+")
 
 
-class _Cause(NamedTuple):
+class _OutOfReach(NamedTuple):
     """Why a place is out of reach, and by which modes."""
 
     code: str
@@ -111,7 +111,9 @@ def _off_street(workspace: Workspace, tables: TravelTables) -> Iterator[Finding]
             yield _finding(workspace, household, code, message, FIXES[code])
 
 
-def _beyond(extract: Extract | None, household: Household, cause: _Cause) -> _Cause | None:
+def _beyond(
+    extract: Extract | None, household: Household, cause: _OutOfReach
+) -> _OutOfReach | None:
     """Why a home without a way lies beyond the extract; None where it does not."""
     at = household.coordinate
     if cause.code != "no-way-near" or extract is None or extract.holds(at.latitude, at.longitude):
@@ -122,19 +124,19 @@ def _beyond(extract: Extract | None, household: Household, cause: _Cause) -> _Ca
             "it lies outside of {file}, and within with another sign or the numbers swapped",
             file=file,
         )
-        return _Cause("coordinates-mirrored", text, cause.modes)
+        return _OutOfReach("coordinates-mirrored", text, cause.modes)
     text = phrase("it lies outside of {file}, so no street is known there", file=file)
-    return _Cause("outside-area", text, cause.modes)
+    return _OutOfReach("outside-area", text, cause.modes)
 
 
-def _causes(tables: TravelTables, place: int) -> Iterator[_Cause]:
+def _causes(tables: TravelTables, place: int) -> Iterator[_OutOfReach]:
     modes: dict[tuple[str, str], list[Mode]] = defaultdict(list)
     for mode in tables.modes:
         if (mode, place) in tables.off_street:
             cause = tables.off_street[mode, place]
             modes[cause.code or NO_CODE, off_street_message(cause)].append(mode)
     for (code, text), by in modes.items():
-        yield _Cause(code, text, tuple(by))
+        yield _OutOfReach(code, text, tuple(by))
 
 
 def off_street_message(cause: OffStreet) -> Phrase:

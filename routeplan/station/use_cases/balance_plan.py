@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
 from routeplan.phrases import Phrase, phrase
-from routeplan.station.use_cases.overview_tabs import WEEKS
+from routeplan.station.use_cases.work_out_tabs import WEEKS
 
 if TYPE_CHECKING:
+    from routeplan.balance.carried_weeks import Weeks
     from routeplan.balance.frontier import Choice, Kind
-    from routeplan.balance.swap import Proposal
-    from routeplan.balance.weeks import Weeks
+    from routeplan.balance.swap import SwapProposal
     from routeplan.errors import Finding
     from routeplan.model.inputs import Inputs, TravelTables
     from routeplan.model.locks import Lock
@@ -44,7 +44,7 @@ class Balanced:
         Earlier plans that could not be read.
     """
 
-    proposal: Proposal
+    proposal: SwapProposal
     loads: Weeks
     choices: tuple[Choice, ...]
     findings: tuple[Finding, ...] = ()
@@ -77,9 +77,9 @@ def balance_plan(
     UsageError
         When officers or their hours have changed since the plan was made.
     """
+    from routeplan.balance.carried_weeks import carried_before, weeks
     from routeplan.balance.frontier import frontier
     from routeplan.balance.swap import even_out
-    from routeplan.balance.weeks import carried_before, weeks
     from routeplan.formats.decisions.decisions import read_decisions
     from routeplan.formats.plans.plan_files import earlier_plans
     from routeplan.model.locks import locked_visits
@@ -104,7 +104,7 @@ def _other_plans(
     inputs: Inputs,
     plan: Plan,
     tables: TravelTables,
-    proposal: Proposal,
+    proposal: SwapProposal,
     iterations: int,
     locks: Sequence[Lock],
     before: Mapping[str, int],
@@ -190,7 +190,7 @@ def keep_option(
     JudgeError
         When the plan breaks a rule; nothing is written.
     """
-    from routeplan.balance.as_data import options_content
+    from routeplan.balance.balance_data import options_content
     from routeplan.balance.even_plans import with_reserve, with_ways
     from routeplan.formats.decisions.balance_json import write_options
     from routeplan.formats.decisions.decisions import keep_replaced

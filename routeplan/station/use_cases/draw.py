@@ -39,7 +39,7 @@ def draw_pages(
 ) -> Drawn:
     """Draw the overview and the pages of all or some shifts."""
     from routeplan.render.pages.page_files import write_pages
-    from routeplan.station.use_cases.overview_tabs import overview_tabs
+    from routeplan.station.use_cases.work_out_tabs import overview_tabs
 
     tabs, findings = overview_tabs(folder, plan, workspace, redacted=redacted)
     look, ground = look_of(workspace, redacted=redacted), base_map(workspace)
@@ -103,7 +103,7 @@ def signs_without_font(sheets: Sheets, path: Path) -> tuple[Finding, ...]:
 def stop_reasons_of(plan: Plan, workspace: Workspace, tables: TravelTables) -> Reasons:
     """Why each stop is made by its shift, for the sheets' reverse."""
     from routeplan.engines.choose import usual_engine
-    from routeplan.planning.explain.case import open_case
+    from routeplan.planning.explain.plan_case import open_case
     from routeplan.planning.explain.stop_reasons import stop_reasons
 
     return stop_reasons(open_case(plan, workspace.inputs, tables, usual_engine()))

@@ -14,7 +14,7 @@ from routeplan.phrases import Phrase, joined
 from routeplan.private_files import write_private
 from routeplan.render.pages.homes_page import HomeView, LostHome, Way, homes_page
 from routeplan.render.words.catalogue import code_of
-from routeplan.render.words.phrases import phrases_of
+from routeplan.render.words.terminal_phrases import phrases_of
 from routeplan.station.reading.open_station import Workspace, read_placed_homes
 from routeplan.station.reading.travel_warnings import FIXES
 from routeplan.station.use_cases.draw import base_map, look_of

@@ -22,7 +22,7 @@ FORMATS = ("ics", "gpx", "kml", "gpkg", "geojson", "csv", "xlsx", "parquet")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WantedRounds:
     """Which rounds are wanted, and how much of them may be seen.
 
     Parameters
@@ -62,7 +62,7 @@ def export_plan(
     formats: Sequence[str],
     *,
     folder: Path,
-    part: Part | None = None,
+    part: WantedRounds | None = None,
     command: str,
 ) -> Exported:
     """Write a plan's rounds, all files or none, each for its owner only; the visit log notes it.
@@ -81,13 +81,13 @@ def export_plan(
     UsageError
         When there is no such format or no such round, or GeoParquet lacks its library.
     """
-    from routeplan.station.people import officer_named
+    from routeplan.station.people_by_name import officer_named
     from routeplan.station.reading.open_plan import chosen_routes
     from routeplan.station.use_cases.draw import look_of
     from routeplan.station.use_cases.exported_plan import exported_plan
     from routeplan.station.use_cases.note_handout import note_handout
 
-    part = part or Part()
+    part = part or WantedRounds()
     if part.officer is not None:
         part = replace(part, officer=officer_named(workspace.inputs, part.officer))
     wanted = _known(formats)
@@ -132,7 +132,7 @@ def _known(formats: Sequence[str]) -> list[str]:
 Named = Iterator[tuple[str, bytes]]
 
 
-def _calendars(plan: ExportedPlan, part: Part, kind: str) -> Named:
+def _calendars(plan: ExportedPlan, part: WantedRounds, kind: str) -> Named:
     """One for each officer: a crew's rounds are in both."""
     from routeplan.formats.exchange.plan_ics import ics_files
     from routeplan.render.pages.file_names import plan_export_name
@@ -143,7 +143,7 @@ def _calendars(plan: ExportedPlan, part: Part, kind: str) -> Named:
             yield plan_export_name(plan.first_day, names, kind, of=officer), data
 
 
-def _tracks(plan: ExportedPlan, part: Part, kind: str) -> Named:
+def _tracks(plan: ExportedPlan, part: WantedRounds, kind: str) -> Named:
     """One for each round, called after its day."""
     from routeplan.formats.exchange.plan_gpx import gpx_files
     from routeplan.render.pages.file_names import plan_export_name
@@ -154,7 +154,7 @@ def _tracks(plan: ExportedPlan, part: Part, kind: str) -> Named:
         yield plan_export_name(shown.on, names, kind, of=shown.shift), files[shown.shift]
 
 
-def _whole(plan: ExportedPlan, part: Part, kind: str) -> Named:
+def _whole(plan: ExportedPlan, part: WantedRounds, kind: str) -> Named:
     """One file that holds everything."""
     from routeplan.formats.exchange.plan_geopackage import geopackage_bytes
     from routeplan.formats.exchange.plan_kml import kml_bytes
@@ -165,7 +165,7 @@ def _whole(plan: ExportedPlan, part: Part, kind: str) -> Named:
     yield plan_export_name(plan.first_day, part.names, kind, of=part.officer or ""), made
 
 
-def _parts(plan: ExportedPlan, part: Part, kind: str) -> Named:
+def _parts(plan: ExportedPlan, part: WantedRounds, kind: str) -> Named:
     """A file for each table or layer."""
     from routeplan.formats.exchange.plan_layers import geojson_files, parquet_files
     from routeplan.formats.exchange.plan_tables import csv_files
@@ -177,7 +177,7 @@ def _parts(plan: ExportedPlan, part: Part, kind: str) -> Named:
         yield plan_export_name(plan.first_day, names, kind, of=part.officer or ""), data
 
 
-_FILES: dict[str, Callable[[ExportedPlan, Part, str], Named]] = {
+_FILES: dict[str, Callable[[ExportedPlan, WantedRounds, str], Named]] = {
     "ics": _calendars,
     "gpx": _tracks,
     **dict.fromkeys(("kml", "gpkg", "xlsx"), _whole),

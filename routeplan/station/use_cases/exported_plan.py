@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from routeplan.formats.exchange.exported import (
     ExportedBeat,
+    ExportedHome,
     ExportedLeftOut,
     ExportedPlan,
     ExportedRound,
     ExportedStop,
-    Home,
     Span,
 )
 from routeplan.render.rounds import banners, make_rounds, resident
@@ -147,8 +147,8 @@ class _Export:
             chance=stop.chance,
         )
 
-    def _home(self, household: Household, shown: Resident) -> Home:
-        return Home(
+    def _home(self, household: Household, shown: Resident) -> ExportedHome:
+        return ExportedHome(
             id=portable(household.id),
             name=portable(shown.name),
             address=portable(shown.address),

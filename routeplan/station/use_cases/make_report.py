@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from routeplan.errors import Finding
     from routeplan.model.plan import Plan
     from routeplan.report.overrides import Override
-    from routeplan.report.records import Report, Scope
+    from routeplan.report.report_numbers import Report, Scope
     from routeplan.report.trace import TraceRow
     from routeplan.station.reading.open_station import Frames, Workspace
 
@@ -46,7 +46,7 @@ def report_period(
     UsageError
         When they contradict each other, or nothing of the period has begun.
     """
-    from routeplan.report.records import STATION, Kind, Scope
+    from routeplan.report.report_numbers import STATION, Scope, ScopeKind
 
     if month and (first or last):
         raise UsageError(phrase("--month cannot be combined with --from or --to"))
@@ -67,8 +67,8 @@ def report_period(
             )
         )
     if officer:
-        return ReportPeriod(first, last, Scope(Kind.OFFICER, officer))
-    return ReportPeriod(first, last, Scope(Kind.BEAT, beat) if beat else STATION)
+        return ReportPeriod(first, last, Scope(ScopeKind.OFFICER, officer))
+    return ReportPeriod(first, last, Scope(ScopeKind.BEAT, beat) if beat else STATION)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def reported(
         When there is no log yet, or no such officer, beat or number.
     """
     from routeplan.learning.likeness import kinds_of
-    from routeplan.report.make import ReportRequest, make_report
+    from routeplan.report.make_numbers import ReportRequest, make_report
     from routeplan.report.trace import named, trace
     from routeplan.station.reading.from_log import NOT_READ
     from routeplan.station.reading.open_station import read_workspace
@@ -138,10 +138,10 @@ def reported(
 
 def _by_id(scope: Scope, workspace: Workspace) -> Scope:
     """The same with the officer's id in the place of a name."""
-    from routeplan.report.records import Kind
-    from routeplan.station.people import officer_named
+    from routeplan.report.report_numbers import ScopeKind
+    from routeplan.station.people_by_name import officer_named
 
-    if scope.kind not in (Kind.OFFICER, Kind.BEAT):
+    if scope.kind not in (ScopeKind.OFFICER, ScopeKind.BEAT):
         return scope
     return scope._replace(id=officer_named(workspace.inputs, scope.id))
 

@@ -16,11 +16,11 @@ from routeplan.station.clock import clerk, now
 if TYPE_CHECKING:
     from routeplan.model.plan import Plan, Route
     from routeplan.station.reading.open_station import Workspace
-    from routeplan.visitlog.records import Round
+    from routeplan.visitlog.log_records import Round
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class HandedOut:
     """What was printed, drawn or exported.
 
     Parameters
@@ -64,12 +64,12 @@ def note_handout(
     everybody
         What was drawn shows the whole plan's households, also those left out.
     """
-    from routeplan.followup.rounds import rounds_of
+    from routeplan.followup.logged_rounds import rounds_of
 
     shifts = {route.shift for route in routes}
     rounds = [each for each in rounds_of(plan, workspace.inputs.calendar) if each.shift in shifts]
     left_out = [entry.household for entry in plan.left_out] if everybody else []
-    printed = Printed(
+    printed = HandedOut(
         what,
         [*_households_on(plan.routes if everybody else routes), *left_out],
         files,
@@ -81,7 +81,7 @@ def note_handout(
 
 
 def note_print(
-    workspace: Workspace, printed: Printed, *, command: str, rounds: Sequence[Round] = ()
+    workspace: Workspace, printed: HandedOut, *, command: str, rounds: Sequence[Round] = ()
 ) -> tuple[Finding, ...]:
     """Note in the visit log that household data was printed, drawn or exported.
 
@@ -130,7 +130,7 @@ def note_plan(
 ) -> tuple[Finding, ...]:
     """Note that all stops of a plan were exported."""
     stopping = [route for route in plan.routes if route.stops]
-    printed = Printed(
+    printed = HandedOut(
         what,
         [stop.household for route in stopping for stop in route.stops],
         files,

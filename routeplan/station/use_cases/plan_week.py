@@ -111,36 +111,53 @@ def require_usable(seconds: float | None, iterations: int | None) -> None:
 def plan_week(
     workspace: Workspace,
     source: TravelSource,
-    tables: TravelTables,
+    tables: TravelTables | None,
     wanted: PlanRequest,
     *,
     watch: Watch | None = None,
 ) -> PlannedWeek:
     """Search and judge; nothing is written.
 
+    Parameters
+    ----------
+    tables
+        Over all places; None where there are too many, and the station is planned in regions.
+
     Raises
     ------
     JudgeError
         When the plan breaks a rule.
     """
-    from routeplan.balance.weeks import carried_before
+    from routeplan.balance.carried_weeks import carried_before
     from routeplan.engines.choose import engine_named
     from routeplan.formats.plans.plan_files import earlier_plans
     from routeplan.planning.make_plan import make_plan
+    from routeplan.planning.regions.plan_in_regions import SearchWish, plan_in_regions
     from routeplan.station.reading.other_plans import other_plan_findings
-    from routeplan.station.use_cases.overview_tabs import WEEKS
+    from routeplan.station.use_cases.work_out_tabs import WEEKS
 
     inputs, calendar = workspace.inputs, workspace.inputs.calendar
     earlier, findings = earlier_plans(workspace.root / "maps", calendar.first_day, weeks=WEEKS)
-    plan = make_plan(
-        inputs,
-        tables,
-        source,
-        engine_named(wanted.engine, wanted.threads),
+    wish = SearchWish(
+        engine=engine_named(wanted.engine, wanted.threads),
         budget=wanted.budget,
         seed=wanted.seed,
         longest_day=wanted.longest_day,
         carried_before=carried_before(inputs.officers, earlier, calendar.first_day, calendar.days),
         watch=watch,
     )
+    if tables is None:
+        plan = plan_in_regions(inputs, source, wish)
+    else:
+        plan = make_plan(
+            inputs,
+            tables,
+            source,
+            wish.engine,
+            budget=wish.budget,
+            seed=wish.seed,
+            longest_day=wish.longest_day,
+            carried_before=wish.carried_before,
+            watch=wish.watch,
+        )
     return PlannedWeek(plan, (*findings, *other_plan_findings(workspace)))

@@ -13,11 +13,11 @@ from routeplan.station.clock import at_present, clerk, now, today
 
 if TYPE_CHECKING:
     from routeplan.errors import Finding
-    from routeplan.formats.results.result_fields import Reading
+    from routeplan.formats.results.result_fields import ResultContext
     from routeplan.formats.tables.rows import Table
     from routeplan.station.reading.open_station import Workspace
     from routeplan.station.reading.round_book import RoundBook
-    from routeplan.visitlog.records import Entry, Round
+    from routeplan.visitlog.log_records import Entry, Round
     from routeplan.visitlog.writing import Added
 
 
@@ -44,13 +44,13 @@ class RecordedResults:
     promises: tuple[Finding, ...]
 
 
-def reading_of(workspace: Workspace, book: RoundBook) -> Reading:
+def reading_of(workspace: Workspace, book: RoundBook) -> ResultContext:
     """How results are understood: by the station's tables, its rounds and its open matters."""
     from routeplan.followup.knowledge import matter_owners, open_matters
-    from routeplan.formats.results.result_fields import Reading
+    from routeplan.formats.results.result_fields import ResultContext
 
     log = workspace.visit_log
-    return Reading(
+    return ResultContext(
         workspace.inputs,
         workspace.settings,
         today(),
@@ -65,7 +65,7 @@ def reading_of(workspace: Workspace, book: RoundBook) -> Reading:
 def record_table(
     workspace: Workspace,
     table: Table,
-    reading: Reading,
+    reading: ResultContext,
     *,
     correcting: bool = False,
     command: str = "record",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from routeplan.beats.figures import Beat, Change, Comparison, borders
-from routeplan.beats.make import MadeBeats
+from routeplan.beats.beat_figures import Beat, Change, Comparison, borders
+from routeplan.beats.make_beats import MadeBeats
 from routeplan.beats.outline import outlines, rings
 from routeplan.errors import Finding
 from routeplan.formats.exchange.beat_polygons import write_polygons

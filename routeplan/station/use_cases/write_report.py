@@ -13,10 +13,10 @@ from routeplan.render.pages.file_names import report_name
 from routeplan.render.pages.report_page import report_page
 from routeplan.render.paper.report_paper import form_pdf, report_pdf
 from routeplan.render.report_view import ReportView, report_view
-from routeplan.report.records import Kind, Report
+from routeplan.report.report_numbers import Report, ScopeKind
 from routeplan.station.clock import today
 from routeplan.station.use_cases.make_report import Reported
-from routeplan.station.use_cases.note_handout import Printed, note_print
+from routeplan.station.use_cases.note_handout import HandedOut, note_print
 
 
 def write_report_files(
@@ -38,9 +38,9 @@ def write_report_files(
         contents[folder / report_name("form", report.scope, "pdf")] = pdf
     write_together(contents)
     # No household stands in a report.
-    who = [report.scope.id] if report.scope.kind is Kind.OFFICER else []
+    who = [report.scope.id] if report.scope.kind is ScopeKind.OFFICER else []
     days = (report.first, report.last)
-    printed = Printed("report", files=contents, days=days, officers=who)
+    printed = HandedOut("report", files=contents, days=days, officers=who)
     noted = note_print(made.workspace, printed, command=command)
     return list(contents), noted
 

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from routeplan.bureau.ledger import Line, State
+from routeplan.bureau.ledger import LedgerLine, StationState
 from routeplan.bureau.summary.lending import (
     LendingPrice,
     StationForecast,
@@ -89,9 +89,11 @@ def test_the_station_where_one_more_brings_most_is_first() -> None:
 
 
 def test_a_station_without_anybody_on_shift_is_left_out() -> None:
-    def line(name: str, **figures: object) -> Line:
+    def line(name: str, **figures: object) -> LedgerLine:
         plain = {"at": [60.0, 25.0], "households": 9, "officers": 2, "met": {"+0": 3, "+1": 4}}
-        return Line(name, "", 0, 1, 0, State.DONE, 0, 1.0, None, json.dumps(plain | figures), [])
+        return LedgerLine(
+            name, "", 0, 1, 0, StationState.DONE, 0, 1.0, None, json.dumps(plain | figures), []
+        )
 
     found = station_forecasts([line("a"), line("b", officers=0), line("c", met={})])
     assert [each.station for each in found] == ["a"]

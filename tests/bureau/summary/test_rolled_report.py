@@ -1,6 +1,6 @@
 """The stations' reports as one: two equal stations come to twice the numbers counted by hand.
 
-Tests ``bureau/work/figures.py``.
+Tests ``bureau/work/result_figures.py``.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.bureau.ledger import Line, State
+from routeplan.bureau.ledger import LedgerLine, StationState
 from routeplan.bureau.summary.rolled_report import NOT_SUMMED, rolled_report
-from routeplan.bureau.work.figures import report_figures
-from routeplan.report.records import Number, Report
+from routeplan.bureau.work.result_figures import report_figures
+from routeplan.report.report_numbers import Number, Report
 from tests.report.counted import report_of, write_log
 
 
-def line(name: str, report: Report, log: Path, traced: str | None = None) -> Line:
+def line(name: str, report: Report, log: Path, traced: str | None = None) -> LedgerLine:
     """As the ledger keeps it: through JSON."""
     figures = json.dumps(report_figures(report, log, traced), default=str)
-    return Line(name, "", 0, 1, 0, State.DONE, 0, 1.0, None, figures, [])
+    return LedgerLine(name, "", 0, 1, 0, StationState.DONE, 0, 1.0, None, figures, [])
 
 
 @pytest.fixture
@@ -93,7 +93,8 @@ def test_a_thousand_stations_are_no_load(log: Path) -> None:
     try:
         before, _ = tracemalloc.get_traced_memory()
         rolled = rolled_report(
-            Line(f"s{k}", "", 0, 1, 0, State.DONE, 0, 1.0, None, text, []) for k in range(1_000)
+            LedgerLine(f"s{k}", "", 0, 1, 0, StationState.DONE, 0, 1.0, None, text, [])
+            for k in range(1_000)
         )
         kept, _ = tracemalloc.get_traced_memory()
     finally:

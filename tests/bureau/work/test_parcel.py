@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from routeplan.bureau.records import Request
+from routeplan.bureau.station_requests import StationRequest
 from routeplan.bureau.stations import station_files
 from routeplan.bureau.work.commands import done_in_parcel
 from routeplan.bureau.work.parcel import Parcel, new_files, packed, stamps, unpacked
@@ -81,7 +81,7 @@ def test_settings_of_the_coordinator_go_before_the_station_s_and_a_worker_s_coun
     monkeypatch.setenv("ROUTEPLAN_PLAN_DAYS", "nonsense of this worker")
     parcel = Parcel(packed(station_files(folder), MONDAY))
     options = {"first_day": MONDAY, "iterations": 5}
-    request = Request("plan", TODAY, options, {"ROUTEPLAN_PLAN_DAYS": "1"})
+    request = StationRequest("plan", TODAY, options, {"ROUTEPLAN_PLAN_DAYS": "1"})
     outcome = done_in_parcel(request, parcel, tmp_path / "work", None)
     assert outcome.status == 0, outcome.findings
     assert outcome.figures["days"] == 1

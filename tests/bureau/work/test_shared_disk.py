@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from routeplan.bureau.delivery import put_aside
-from routeplan.bureau.records import Outcome
+from routeplan.bureau.station_requests import StationOutcome
 from routeplan.bureau.stations import StationFolder
 from routeplan.bureau.work.shared_disk import ON_THE_WAY, clear_out, lay_back, lay_out
 from routeplan.errors import UsageError
 
-OUTCOME = Outcome(0, files={"maps/2026-11-30/plan.json": b"{}"}, figures={"visits": 3})
+OUTCOME = StationOutcome(0, files={"maps/2026-11-30/plan.json": b"{}"}, figures={"visits": 3})
 
 
 @pytest.mark.parametrize("name", ["north", "a/b", "..", "Zürich", "x" * 300])
@@ -29,6 +29,6 @@ def test_what_is_laid_out_and_back_is_private_and_arrives_whole(tmp_path: Path, 
 
 
 def test_a_worker_that_sees_another_disk_is_named(tmp_path: Path) -> None:
-    lost = Outcome(0, lies_at=str(tmp_path / "elsewhere" / "file"))
+    lost = StationOutcome(0, lies_at=str(tmp_path / "elsewhere" / "file"))
     with pytest.raises(UsageError, match="leave out --shared"):
         put_aside(tmp_path, StationFolder("north", tmp_path / "north"), lost)

@@ -11,7 +11,7 @@ from random import Random
 import numpy as np
 
 from routeplan.engines.ortools import OrTools
-from routeplan.engines.ortools.nodes import Node, Part, nodes_of
+from routeplan.engines.ortools.nodes import Node, VisitPart, nodes_of
 from routeplan.engines.ortools.untied import settle_pairs, without_ties
 from routeplan.problem.arrays import SUFFICES
 from routeplan.problem.solution import Budget
@@ -56,10 +56,10 @@ def test_a_two_officer_visit_that_has_a_place_is_two_halves_at_one_second() -> N
     halves = [(node.part, node.shifts, node.windows) for node in free if node.visit == 0]
     second = (pin[2], pin[2])
     assert halves == [
-        (Part.SETTLED, (0,), (second,)),
-        (Part.SETTLED_OTHER, (2,), (second,)),
+        (VisitPart.SETTLED, (0,), (second,)),
+        (VisitPart.SETTLED_OTHER, (2,), (second,)),
     ]
-    assert {node.part for node in free if node.visit != 0} == {Part.WHOLE}
+    assert {node.part for node in free if node.visit != 0} == {VisitPart.WHOLE}
 
 
 def test_two_officer_visits_are_tried_by_worth_on_every_two_shifts() -> None:

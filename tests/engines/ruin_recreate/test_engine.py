@@ -18,8 +18,8 @@ from routeplan.engines.ruin_recreate.search_state import Search
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Inputs, Priority
 from routeplan.planning.evenness.longest_day import capped, longest_busy
-from routeplan.planning.insertion.insertion import all_route_times
 from routeplan.planning.insertion.insertion_arrays import cheapest, gaps_of
+from routeplan.planning.insertion.one_more_visit import all_route_times
 from routeplan.problem.arrays import NO_CAP, Problem
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.schedule import timed

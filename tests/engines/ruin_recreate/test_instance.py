@@ -10,6 +10,7 @@ from dataclasses import replace
 from random import Random
 
 import numpy as np
+import pytest
 
 from routeplan.engines.ruin_recreate.instance import build_instance
 from routeplan.engines.ruin_recreate.kernels import arrays as a
@@ -223,3 +224,32 @@ def test_without_shifts_there_is_an_instance_all_the_same() -> None:
     instance = build_instance(problem_of(inputs_of([household(1)], [visit(1)], [])))
     assert instance.shift.shape == (0, a.SHIFT_COLUMNS)
     assert instance.cheapest.tolist() == [[FAR]]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_one_town_asked_for_by_other_people_is_the_same_as_built_anew(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    problem = small_problem(Random(seed), visits=8, shifts=3, days=2, pairs=2)
+    n, s = problem.visits, problem.shifts
+    other = replace(
+        problem,
+        worth=problem.worth + random.integers(1, 100, n),
+        promised=~problem.promised,
+        roles=np.where(random.random((n, s)) < 0.5, problem.roles, 0).astype(np.uint8),
+        minor_cost=random.integers(0, 9, (n, s)).astype(np.int32),
+        max_busy=random.integers(1, 9999, s).astype(np.int32),
+        max_load=random.integers(1, 9, s).astype(np.int32),
+        stays=random.random(n) < 0.5,
+        load=problem.load + 1,
+        least_days=problem.least_days + 1,
+        siblings=np.zeros(n, np.int32),
+        waiting_price=0.5,
+    )
+    earlier = problem, build_instance(problem)
+    anew, from_earlier = build_instance(other), build_instance(other, earlier)
+    for name, array in anew._asdict().items():
+        assert (getattr(from_earlier, name) == array).all(), name
+    assert from_earlier.travel is earlier[1].travel
+    moved = replace(other, visit_place=problem.visit_place[::-1].copy())
+    for name, array in build_instance(moved)._asdict().items():
+        assert (getattr(build_instance(moved, earlier), name) == array).all(), name

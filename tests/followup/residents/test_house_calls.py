@@ -14,7 +14,7 @@ from routeplan.followup.residents.house_calls import (
     called_houses,
     told_hours,
 )
-from routeplan.visitlog.records import Round, RoundStop
+from routeplan.visitlog.log_records import Round, RoundStop
 from tests.stations import MONDAY, household, inputs_of
 
 HOUR = 3600

@@ -13,7 +13,7 @@ import pytest
 from routeplan.errors import InputError
 from routeplan.formats.decisions.day_changes import Understood, understood
 from routeplan.formats.decisions.typed_changes import TypedChanges
-from routeplan.model.changes import Absence, Given, NewTime
+from routeplan.model.changes import Absence, GivenVisit, NewTime
 from routeplan.model.locks import Lock
 from tests.render.planned import street_inputs, street_plan
 from tests.stations import DAY, HOUR, MINUTE, MONDAY
@@ -62,7 +62,7 @@ def test_a_new_time_and_a_gift_are_understood() -> None:
     found = told(new_time=(("h2", "2026-12-01 10:30"),), give=(("h4", "C"),), reason=" so ")
     at = NewTime("v2", MONDAY + timedelta(days=1), 10 * HOUR + 30 * MINUTE, 600)
     assert found.changes.new_times == (at,)
-    assert found.changes.given == (Given("v4", "C", "so"),)
+    assert found.changes.given == (GivenVisit("v4", "C", "so"),)
 
 
 def test_what_was_known_to_be_done_stays_done() -> None:

@@ -19,7 +19,7 @@ from routeplan.formats.decisions.decisions import (
     set_aside,
     write_decisions,
 )
-from routeplan.model.changes import Absence, Changes, Further, Given, NewTime
+from routeplan.model.changes import Absence, Changes, Further, GivenVisit, NewTime
 from routeplan.model.difference import Price
 from routeplan.model.locks import Lock
 from tests.stations import MONDAY
@@ -28,7 +28,7 @@ CHANGES = Changes(
     (Absence("O1", 5, 9),),
     ("H1",),
     (NewTime("H2", MONDAY, 36_000, 600),),
-    (Given("H3", "O2", "=cmd|'/c'!A1"),),
+    (GivenVisit("H3", "O2", "=cmd|'/c'!A1"),),
     (Further("H2/2", "H2"),),
 )
 MADE = Replan("R1", 1, "strict", 100, ("H4",), CHANGES, Price(0, 1, 2, 3, 4, 5), log_entry=7)

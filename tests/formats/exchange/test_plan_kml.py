@@ -16,7 +16,7 @@ import shapely
 from hypothesis import example, given, settings
 from hypothesis.strategies import lists
 
-from routeplan.formats.exchange.exported import ExportedPlan, Home
+from routeplan.formats.exchange.exported import ExportedHome, ExportedPlan
 from routeplan.formats.exchange.plan_kml import NAMESPACE, kml_bytes
 from tests.formats.exchange.exports import HOSTILE, NASTY, exported, street, with_texts
 
@@ -98,7 +98,7 @@ def check(plan: ExportedPlan) -> None:
     )
 
 
-def check_home(mark: Element, home: Home) -> None:
+def check_home(mark: Element, home: ExportedHome) -> None:
     values = data(mark)
     assert (values["household"], values["resident"]) == (home.id, home.name)
     assert (values["address"], values["details"]) == (home.address, "\n".join(home.details))

@@ -7,7 +7,7 @@ import io
 from datetime import date
 
 from routeplan.formats.exchange.report_csv import COLUMNS, report_table
-from routeplan.report.records import STATION, Number, Report, Unit
+from routeplan.report.report_numbers import STATION, Number, Report, ValueUnit
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
 
@@ -24,7 +24,10 @@ def rows_of(report: Report) -> list[list[str]]:
 
 def test_every_number_stands_in_a_row_with_what_it_is_a_part_of() -> None:
     called, met = Number("called", 3), Number("met", 2, of="called")
-    busy, travel = Number("busy", None, Unit.SECONDS), Number("travel", None, Unit.SECONDS, "busy")
+    busy, travel = (
+        Number("busy", None, ValueUnit.SECONDS),
+        Number("travel", None, ValueUnit.SECONDS, "busy"),
+    )
     span = ["2026-11-01", "2026-11-30"]
     assert rows_of(report_with(called, met, busy, travel)) == [
         list(COLUMNS),

@@ -13,7 +13,7 @@ from routeplan.model.plan import (
     ReserveStop,
     Route,
     RouteBreak,
-    Search,
+    SearchRecord,
     Stop,
     Totals,
     Turn,
@@ -105,7 +105,7 @@ def small_plan(*, straight_line: bool = False) -> Plan:
             ),
         ),
         totals=Totals(1, 240, 3600, 540, 900),
-        search=Search("ruin-recreate", 0, 1000, 23_400, 5000, interrupted=True),
+        search=SearchRecord("ruin-recreate", 0, 1000, 23_400, 5000, interrupted=True),
     )
 
 

@@ -21,11 +21,11 @@ from routeplan.formats.results.entries import (
     read_results,
     result_table,
 )
-from routeplan.formats.results.result_fields import Reading
+from routeplan.formats.results.result_fields import ResultContext
 from routeplan.formats.station.settings import Settings
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.model.inputs import PlanCalendar, Policy
-from routeplan.visitlog.records import (
+from routeplan.visitlog.log_records import (
     Channel,
     Closing,
     Entry,
@@ -67,11 +67,11 @@ def open_matters(day: date) -> dict[str, list[Matter]]:
     return found if day >= MONDAY else {}
 
 
-def reading(**record: Any) -> Reading:
+def reading(**record: Any) -> ResultContext:
     inputs = inputs_of(HOMES, [], [], officers=[officer("O1"), officer("O2")])
     owners = {"M1": "H1", "M2": "H2", "M3": "H2"}
     known = (inputs, settings(**record), TUESDAY, rounds, owners)
-    return Reading(*known, open_matters=open_matters)
+    return ResultContext(*known, open_matters=open_matters)
 
 
 def read(*rows: dict[str, str], **record: Any) -> ReadResults:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Inputs, TravelTables
-from routeplan.model.plan import Plan, Search
+from routeplan.model.plan import Plan, SearchRecord
 from routeplan.planning.evenness.longest_day import capped
-from routeplan.planning.explain.case import Case, open_case
 from routeplan.planning.explain.explanation import explain_visit
-from routeplan.planning.explain.records import Explanation, HelpfulChange
+from routeplan.planning.explain.explanation_records import Explanation, HelpfulChange
+from routeplan.planning.explain.plan_case import PlanCase, open_case
 from routeplan.planning.insertion.order_times import best_times
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.problem.numbering import build_problem
@@ -32,7 +32,7 @@ def plan_of(
     choices = [best_times(problem, s, own) for s, own in enumerate(rounds)]
     assert None not in choices
     solution = Solution(tuple(choice for choice in choices if choice), 0, 0, 1)
-    search = Search("decided", seed=0, iterations=1, longest_day_seconds=longest_day)
+    search = SearchRecord("decided", seed=0, iterations=1, longest_day_seconds=longest_day)
     return assemble(inputs, times, travel, problem, solution, search)
 
 
@@ -41,7 +41,7 @@ def case_of(
     *rounds: list[int],
     travel: TravelTables | None = None,
     longest_day: int | None = None,
-) -> Case:
+) -> PlanCase:
     travel = travel or street_tables(inputs)
     plan = plan_of(inputs, *rounds, travel=travel, longest_day=longest_day)
     return open_case(plan, inputs, travel, RuinRecreate(threads=1), Budget(None, 200))

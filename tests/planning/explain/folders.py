@@ -14,7 +14,7 @@ from routeplan.formats.station.settings import longest_day_seconds
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
-from routeplan.planning.explain.case import Case, open_case
+from routeplan.planning.explain.plan_case import PlanCase, open_case
 from routeplan.planning.make_plan import make_plan
 from routeplan.problem.solution import Budget
 from routeplan.station.reading.open_station import Workspace
@@ -120,7 +120,7 @@ def planned(workspace: Workspace, *, seed: int = 0, iterations: int = 6000) -> P
     )
 
 
-def case_in(root: Path, plan: Plan) -> Case:
+def case_in(root: Path, plan: Plan) -> PlanCase:
     """The plan laid open, over the tables of the folder."""
 
     def reread(edits: Sequence[Edit]) -> Inputs | None:

@@ -3,7 +3,7 @@
 On the tests' street it is two minutes on foot from place to place; a home without hours of its own
 opens with chance 0.5, and ``high`` is worth 180 minutes, ``normal`` 60.
 
-Tests ``planning/explain/case.py`` and ``planning/explain/part.py``.
+Tests ``planning/explain/plan_case.py`` and ``planning/explain/part.py``.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ import pytest
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.model.inputs import Appointment, Inputs, Priority
 from routeplan.model.locks import Lock
-from routeplan.planning.explain.case import Case, Decided, open_case
 from routeplan.planning.explain.explanation import explain_household, explain_visit
-from routeplan.planning.explain.options import ask, forced
+from routeplan.planning.explain.other_ways import ask, forced
 from routeplan.planning.explain.part import part_of
+from routeplan.planning.explain.plan_case import Decided, PlanCase, open_case
 from routeplan.planning.explain.sound import is_sound
 from routeplan.planning.insertion.placing import makers_of
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.problem.solution import Budget
 from tests.planning.explain.cases import case_of, explained, plan_of
 from tests.stations import (
@@ -92,7 +92,7 @@ def test_visits_outside_of_a_part_keep_their_days_to_those_inside() -> None:
     assert part.problem.roles[0].astype(bool).tolist() == [False, True]
 
 
-def decided_case(inputs: Inputs, *rounds: list[int], **decided: object) -> Case:
+def decided_case(inputs: Inputs, *rounds: list[int], **decided: object) -> PlanCase:
     plan = plan_of(inputs, *rounds)
     return open_case(
         plan,

@@ -4,7 +4,7 @@ Stations are drawn at random with more visits than hours, half of them with two-
 these are explained before any others. The plans that the suggestions
 are put to have a seed and a budget that explaining knows nothing of.
 
-Tests ``planning/explain/edited_inputs.py`` and ``planning/explain/records.py``.
+Tests ``planning/explain/edited_inputs.py`` and ``planning/explain/explanation_records.py``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pytest
 from routeplan.model.changes import Edit
 from routeplan.planning.explain.edited_inputs import edited
 from routeplan.planning.explain.explanation import explain_left_out, explain_visit
-from routeplan.planning.explain.records import Explanation
+from routeplan.planning.explain.explanation_records import Explanation
 from tests.formats.folders import read_folder
 from tests.planning.explain.folders import case_in, edited_by_hand, planned, random_folder
 

@@ -13,8 +13,8 @@ import pytest
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Inputs, Priority
 from routeplan.planning.insertion.days_apart import shifts_apart
-from routeplan.planning.insertion.insertion import all_route_times, fits
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
+from routeplan.planning.insertion.one_more_visit import all_route_times, fits
 from routeplan.planning.insertion.placing import with_visit
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.problem.arrays import Problem

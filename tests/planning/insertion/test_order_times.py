@@ -9,7 +9,7 @@ import pytest
 
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Policy, ShiftBreak
-from routeplan.planning.insertion.insertion import starts_of
+from routeplan.planning.insertion.one_more_visit import starts_of
 from routeplan.planning.insertion.order_times import best_times
 from routeplan.problem.arrays import NO_BREAK, Problem
 from routeplan.problem.numbering import build_problem

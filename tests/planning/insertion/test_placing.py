@@ -6,7 +6,7 @@ import pytest
 
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import NO_WAY, Mode
-from routeplan.planning.insertion.insertion import Fit, all_route_times, fits
+from routeplan.planning.insertion.one_more_visit import Fit, all_route_times, fits
 from routeplan.planning.insertion.placing import makers_of, rested, with_visit, without_visit
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.problem.cost import totals_of

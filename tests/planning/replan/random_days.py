@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from random import Random
 
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
-from routeplan.model.changes import Absence, Changes, Given, NewTime
+from routeplan.model.changes import Absence, Changes, GivenVisit, NewTime
 from routeplan.model.locks import Lock, begun, locked_visits
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import make_plan
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.replan import Replanned, replan
-from routeplan.planning.replan.request import Request
+from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.solution import Budget
 from tests.check.random_stations import RandomStation, random_station
 from tests.stations import DAY, MINUTE, Street
@@ -26,7 +26,7 @@ class RandomDay:
 
     station: RandomStation
     before: Plan
-    request: Request
+    request: ReplanTask
     made: Replanned
 
     @property
@@ -62,7 +62,7 @@ def random_day(seed: int) -> RandomDay | None:
     return RandomDay(station, before, request, made)
 
 
-def _request(random: Random, station: RandomStation, plan: Plan) -> Request:
+def _request(random: Random, station: RandomStation, plan: Plan) -> ReplanTask:
     now = random.choice([0, random.randrange(plan.days * DAY)])
     routes = [route for route in plan.routes if route.stops]
     lock = random.choice(routes)
@@ -83,7 +83,7 @@ def _request(random: Random, station: RandomStation, plan: Plan) -> Request:
         end = random.randint(begin + 1, hit.end + MINUTE)
         absences = (Absence(hit.officers[0], begin, end),)
     named = random.sample(ahead, min(len(ahead), 3))
-    return Request(
+    return ReplanTask(
         now=now,
         keep=random.choice(list(Keep)),
         changes=Changes(
@@ -91,7 +91,7 @@ def _request(random: Random, station: RandomStation, plan: Plan) -> Request:
             tuple(named[:1]) if random.random() < 0.4 else (),
             tuple(_new_time(random, station, v) for v in named[1:2] if random.random() < 0.4),
             tuple(
-                Given(v, random.choice(station.inputs.officers).id, "so")
+                GivenVisit(v, random.choice(station.inputs.officers).id, "so")
                 for v in named[2:3]
                 if random.random() < 0.4 and not station.inputs.visits_by_id[v].appointment
             ),

@@ -14,9 +14,9 @@ from routeplan.model.difference import moved
 from routeplan.model.inputs import Inputs, Policy
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.replan import Replanned, replan
-from routeplan.planning.replan.request import Request
+from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.solution import Budget
 from tests.stations import HOUR, MINUTE, Street, household, inputs_of, shift, street_tables, visit
 
@@ -48,10 +48,10 @@ def planned(inputs: Inputs) -> Plan:
     )
 
 
-def something(seed: int, inputs: Inputs, plan: Plan) -> tuple[Inputs, Request]:
+def something(seed: int, inputs: Inputs, plan: Plan) -> tuple[Inputs, ReplanTask]:
     """A is ill on the first day, or a new home asks for a visit, or a home gets longer visits."""
     random = Random(seed)
-    request = Request(now=0, keep=random.choice([*Keep]), price=MINUTE)
+    request = ReplanTask(now=0, keep=random.choice([*Keep]), price=MINUTE)
     if seed % 3 == 0:
         absence = Absence("A", 9 * HOUR, 13 * HOUR, ill=True)
         return inputs, replace(request, changes=Changes(absences=(absence,)))
@@ -63,7 +63,7 @@ def something(seed: int, inputs: Inputs, plan: Plan) -> tuple[Inputs, Request]:
     return replace(inputs, visits=tuple(visits)), replace(request, struck=frozenset({longer}))
 
 
-def replanned(before: Plan, inputs: Inputs, request: Request) -> Replanned:
+def replanned(before: Plan, inputs: Inputs, request: ReplanTask) -> Replanned:
     tables, source = street_tables(inputs), Street(inputs)
     return replan(before, inputs, request, tables, source, ENGINE, budget=Budget(None, 400))
 
@@ -73,7 +73,7 @@ def count(before: Plan, made: Replanned) -> int:
     return sum(each.visit in asked for each in moved(before, made.plan))
 
 
-def must_move(before: Plan, inputs: Inputs, request: Request) -> int:
+def must_move(before: Plan, inputs: Inputs, request: ReplanTask) -> int:
     """Stops that nobody of theirs can make on that day any more: the least there can be."""
     after = changed_inputs(inputs, request.changes)
     there = {(s.day, officer) for s in after.shifts for officer in s.officers}
@@ -111,7 +111,7 @@ def test_fewer_than_must_move_are_refused_with_the_reason() -> None:
     inputs = station(0)
     before = planned(inputs)
     absence = Absence("A", 9 * HOUR, 13 * HOUR, ill=True)
-    request = Request(now=0, changes=Changes(absences=(absence,)))
+    request = ReplanTask(now=0, changes=Changes(absences=(absence,)))
     hers = [
         stop.visit for r in before.routes if (r.day, r.officers) == (0, ("A",)) for stop in r.stops
     ]
@@ -142,7 +142,7 @@ def test_a_new_home_has_room_made_for_it_within_the_number() -> None:
     made = {
         limit: {
             stop.visit
-            for route in replanned(before, inputs, Request(0, at_most=limit)).plan.routes
+            for route in replanned(before, inputs, ReplanTask(0, at_most=limit)).plan.routes
             for stop in route.stops
         }
         for limit in (0, 2)

@@ -1,6 +1,6 @@
 """A shift that an absence cuts in two keeps its limits, and what stands on it.
 
-Tests ``planning/replan/problem.py``, ``planning/replan/request.py`` and
+Tests ``planning/replan/constrained_problem.py``, ``planning/replan/request.py`` and
 ``planning/replan/shifts.py``.
 """
 
@@ -16,9 +16,9 @@ from routeplan.model.difference import slots
 from routeplan.model.inputs import Policy, Shift, ShiftBreak, Visit
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.replan import replan
-from routeplan.planning.replan.request import Request
+from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.solution import Budget
 from tests.stations import HOUR, MINUTE, Street, household, inputs_of, shift, street_tables, visit
 
@@ -34,7 +34,7 @@ def away(asked: Visit, shifts: list[Shift], keep: Keep) -> tuple[Plan, Plan]:
     tables, source = street_tables(inputs), Street(inputs)
     before = make_plan(inputs, tables, source, ENGINE, budget=BUDGET, longest_day=NO_LONGEST_DAY)
     assert slots(before).keys() == {"v1"}
-    request = Request(0, keep, Changes(absences=(Absence("A", 11 * HOUR, 12 * HOUR),)))
+    request = ReplanTask(0, keep, Changes(absences=(Absence("A", 11 * HOUR, 12 * HOUR),)))
     return before, replan(before, inputs, request, tables, source, ENGINE, budget=BUDGET).plan
 
 
@@ -60,7 +60,7 @@ def test_who_is_called_away_during_a_break_that_has_begun_takes_it_to_its_end() 
     tables, source = street_tables(inputs), Street(inputs)
     before = make_plan(inputs, tables, source, ENGINE, budget=BUDGET, longest_day=NO_LONGEST_DAY)
     now = 12 * HOUR + 30 * MINUTE
-    request = Request(now, Keep.STRICT, Changes(absences=(Absence("A", now, 15 * HOUR),)))
+    request = ReplanTask(now, Keep.STRICT, Changes(absences=(Absence("A", now, 15 * HOUR),)))
     made = replan(before, inputs, request, tables, source, ENGINE, budget=BUDGET)
     assert slots(made.plan) == slots(before)
     assert made.changes.absences == (Absence("A", 13 * HOUR, 15 * HOUR),)

@@ -1,7 +1,7 @@
 """A replan changes as little as can be: compared with every way to change less.
 
-Tests ``model/difference.py``, ``planning/replan/case.py``, ``planning/replan/replan.py`` and
-``planning/replan/search.py``.
+Tests ``model/difference.py``, ``planning/replan/changed_problem.py``,
+``planning/replan/replan.py`` and ``planning/replan/replan_searches.py``.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from routeplan.model.difference import TOLERATED_SECONDS, Slot, moved, slots
 from routeplan.model.inputs import Inputs, Policy
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.replan import replan
-from routeplan.planning.replan.request import Request
+from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.solution import Budget
 from tests.stations import (
     HOUR,
@@ -212,7 +212,7 @@ def walk(begin: int, end: int, order: Sequence[Spot]) -> bool:
 def test_a_replan_makes_the_fewest_changes_that_are_possible(seed: int, keep: Keep) -> None:
     inputs = station(seed)
     before = planned(inputs)
-    request = Request(now=0, keep=keep, changes=what_happens(seed, before), price=PRICE)
+    request = ReplanTask(now=0, keep=keep, changes=what_happens(seed, before), price=PRICE)
     made = replan(
         before,
         inputs,

@@ -15,9 +15,9 @@ from routeplan.model.changes import Absence, Changes
 from routeplan.model.difference import moved, slots
 from routeplan.model.inputs import Inputs, Policy, Shift
 from routeplan.model.plan import LeftOut, Plan
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.replan import replan
-from routeplan.planning.replan.request import Request
+from routeplan.planning.replan.request import ReplanTask
 from routeplan.planning.spare_time import spare_visits
 from routeplan.problem.solution import Budget
 from tests.planning.replan.printed import printed
@@ -33,7 +33,7 @@ def station(shifts: list[Shift], *, keep_free: float = 0.1) -> Inputs:
     return inputs_of(HOMES, VISITS, shifts, policy=Policy(reserve_stops=0, keep_free=keep_free))
 
 
-def replanned(before: Plan, request: Request, inputs: Inputs) -> Plan:
+def replanned(before: Plan, request: ReplanTask, inputs: Inputs) -> Plan:
     tables, source = street_tables(inputs), Street(inputs)
     return replan(before, inputs, request, tables, source, ENGINE, budget=Budget(None, 500)).plan
 
@@ -49,7 +49,7 @@ def test_a_cancelled_visit_makes_room_for_a_call_in_spare_time(keep: Keep) -> No
     inputs = station([shift("A", 0, 9 * HOUR, 13 * HOUR + 1800)])
     before = printed(inputs, [0, 1, 2])
     assert left_out(before) == [("v30", "no-room")]
-    request = Request(0, keep, Changes(cancelled=("v2", "v3")))
+    request = ReplanTask(0, keep, Changes(cancelled=("v2", "v3")))
     after = replanned(before, request, inputs)
     assert slots(after).keys() == {"v1", "v30"}
     assert spare_visits(after) == {"v30"}
@@ -60,9 +60,9 @@ def test_sheets_that_do_not_change_take_no_call() -> None:
     # the plan left v30 out though B has all day: only A's sheet changes, and A has no time
     inputs = station([shift("A", 0, 9 * HOUR, 11 * HOUR), shift("B", 0)])
     before = printed(inputs, [0], [1, 2])
-    after = replanned(before, Request(0, changes=Changes(cancelled=("v1",))), inputs)
+    after = replanned(before, ReplanTask(0, changes=Changes(cancelled=("v1",))), inputs)
     assert slots(after).keys() == {"v2", "v3"}
-    hers = replanned(before, Request(0, changes=Changes(cancelled=("v2",))), inputs)
+    hers = replanned(before, ReplanTask(0, changes=Changes(cancelled=("v2",))), inputs)
     assert slots(hers).keys() == {"v1", "v3", "v30"}, "her sheet changes: she takes it"
 
 
@@ -70,14 +70,16 @@ def test_what_has_lost_its_officer_goes_onto_any_sheet() -> None:
     inputs = station(TWO)
     before = printed(inputs, [0, 1], [2, 3])
     ill = Changes(absences=(Absence("B", 9 * HOUR, 17 * HOUR, ill=True),))
-    assert slots(replanned(before, Request(0, Keep.STRICT, ill), inputs))["v30"].officers == ("A",)
+    assert slots(replanned(before, ReplanTask(0, Keep.STRICT, ill), inputs))["v30"].officers == (
+        "A",
+    )
 
 
 def test_a_new_row_goes_onto_any_sheet() -> None:
     inputs = station(TWO)
     old = replace(inputs, visits=inputs.visits[:3])
     before = printed(old, [0, 1], [2])
-    after = replanned(before, Request(0), inputs)
+    after = replanned(before, ReplanTask(0), inputs)
     assert "v30" in spare_visits(after)
     assert moved(before, after) == []
 
@@ -85,7 +87,7 @@ def test_a_new_row_goes_onto_any_sheet() -> None:
 def test_what_is_kept_free_stays_free() -> None:
     inputs = station([shift("A", 0, 9 * HOUR, 13 * HOUR + 1800)], keep_free=0.5)
     before = printed(inputs, [0, 1, 2])
-    request = Request(0, changes=Changes(cancelled=("v2", "v3")))
+    request = ReplanTask(0, changes=Changes(cancelled=("v2", "v3")))
     assert left_out(replanned(before, request, inputs)) == [("v30", "kept-free")]
 
 
@@ -93,7 +95,7 @@ def test_time_that_is_over_is_not_filled() -> None:
     # at 11:00 two and a half hours are left, and v3 is still to be made
     inputs = station([shift("A", 0, 9 * HOUR, 13 * HOUR + 1800)])
     before = printed(inputs, [0, 1, 2])
-    request = Request(11 * HOUR + 1800, changes=Changes(cancelled=("v3",)))
+    request = ReplanTask(11 * HOUR + 1800, changes=Changes(cancelled=("v3",)))
     after = replanned(before, request, inputs)
     assert [entry for entry in after.left_out if entry.visit == "v30"] == [
         LeftOut(

@@ -15,9 +15,9 @@ from routeplan.model.difference import slots
 from routeplan.model.inputs import Policy
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.replan import replan
-from routeplan.planning.replan.request import Request
+from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.solution import Budget
 from tests.stations import (
     HOUR,
@@ -50,7 +50,7 @@ def promised(officer: str | None) -> tuple[Plan, Plan]:
         new_times=(NewTime("h3/2", MONDAY, AT, 2 * MINUTE, officer),),
         further=(Further("h3/2", "h3"),),
     )
-    request = Request(0, Keep.STRICT, changes)
+    request = ReplanTask(0, Keep.STRICT, changes)
     made = replan(before, INPUTS, request, tables, source, ENGINE, budget=BUDGET)
     return before, made.plan
 

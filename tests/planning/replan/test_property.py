@@ -7,7 +7,7 @@ import pytest
 from routeplan.model.difference import TOLERATED_SECONDS, moved, slots
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
-from routeplan.planning.replan.problem import Keep
+from routeplan.planning.replan.constrained_problem import Keep
 from tests.planning.replan.random_days import RandomDay, random_day
 
 QUICK, STATIONS = range(12), range(12, 150)

@@ -7,15 +7,15 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from routeplan.model.booking import Booking, Door
+from routeplan.model.booking import Booking, DoorTimes
 from routeplan.planning.risk.distribution import round_risk
 from routeplan.planning.risk.walked_round import NEVER_PASSED, WalkedRound, WalkedStop
 
 WAY, LENGTH, SHUT = 120, 900, 120
-DOOR = Door(0.5, SHUT, LENGTH, 0.0)
+DOOR = DoorTimes(0.5, SHUT, LENGTH, 0.0)
 
 
-def walked(doors: list[Door], end: int, *, last: int | None = None) -> WalkedRound:
+def walked(doors: list[DoorTimes], end: int, *, last: int | None = None) -> WalkedRound:
     """Doors two minutes apart, and from the station; each expected as its mean has it."""
     stops, free = [], 0.0
     for k, door in enumerate(doors):
@@ -56,7 +56,7 @@ def test_every_way_the_doors_can_be_is_counted(end: int) -> None:
 
 
 def test_lengths_that_vary_are_as_drawn() -> None:
-    door = Door(0.6, SHUT, LENGTH, 0.3)
+    door = DoorTimes(0.6, SHUT, LENGTH, 0.3)
     random, days, end = np.random.default_rng(7), 60_000, 7200
     now, late = np.zeros(days), np.zeros(days, bool)
     passed = np.zeros(days)

@@ -1,4 +1,7 @@
-"""Nothing that breaks a rule goes on. Tests ``planning/judged.py``."""
+"""Nothing that breaks a rule goes on.
+
+Tests ``planning/judged.py``.
+"""
 
 from __future__ import annotations
 

@@ -15,10 +15,10 @@ from routeplan.model.changes import Absence, Changes
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.planning.by_hand import plan_by_hand
-from routeplan.planning.explain.case import open_case
-from routeplan.planning.explain.options import best_placed
+from routeplan.planning.explain.other_ways import best_placed
+from routeplan.planning.explain.plan_case import open_case
 from routeplan.planning.replan.replan import replan
-from routeplan.planning.replan.request import Request
+from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.solution import Budget
 from tests.planning.risk.rounds import case_of, solution_of, station
 from tests.planning.risk.test_stated_risk import busy_station, planned
@@ -37,7 +37,7 @@ def plan(inputs: Inputs) -> Plan:
     return planned(inputs)
 
 
-def replanned(plan: Plan, inputs: Inputs, request: Request) -> Plan:
+def replanned(plan: Plan, inputs: Inputs, request: ReplanTask) -> Plan:
     travel = street_tables(inputs)
     made = replan(
         plan, inputs, request, travel, Street(inputs), RuinRecreate(), budget=Budget(None, 400)
@@ -47,7 +47,7 @@ def replanned(plan: Plan, inputs: Inputs, request: Request) -> Plan:
 
 def test_a_replan_before_the_day_keeps_every_round_to_the_risk(inputs: Inputs, plan: Plan) -> None:
     ill = Changes(absences=(Absence("B", 0, DAY),))
-    new = replanned(plan, inputs, Request(now=8 * HOUR, changes=ill))  # judged: it raises else
+    new = replanned(plan, inputs, ReplanTask(now=8 * HOUR, changes=ill))  # judged: it raises else
     assert new.known_until == 8 * HOUR
     route = new.route("A/0")
     assert route.late_stops is not None
@@ -58,7 +58,7 @@ def test_a_replan_before_the_day_keeps_every_round_to_the_risk(inputs: Inputs, p
 
 
 def test_a_replan_on_the_way_knows_what_has_begun(inputs: Inputs, plan: Plan) -> None:
-    new = replanned(plan, inputs, Request(now=NOW))
+    new = replanned(plan, inputs, ReplanTask(now=NOW))
     before, after = plan.route("A/0"), new.route("A/0")
     begun = [stop for stop in before.stops if stop.begin < NOW]
     assert len(begun) > 3

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.errors import StreetNetworkError
-from routeplan.render.map.basemap import Area, BaseMap, Way, read_base_map
+from routeplan.render.map.basemap import Area, BaseMap, DrawnWay, read_base_map
 from routeplan.render.projection import Bounds
 
 NODES = {
@@ -80,7 +80,7 @@ def test_streets_keep_their_names_and_steps_have_none(tmp_path: Path) -> None:
 
 def test_a_way_is_a_line_of_latitude_and_longitude(tmp_path: Path) -> None:
     base = read_base_map(extract(tmp_path, [((1, 2), {"highway": "residential"})]))
-    assert base.ways == (Way("street", ((60.0, 25.0), (60.0, 25.01))),)
+    assert base.ways == (DrawnWay("street", ((60.0, 25.0), (60.0, 25.01))),)
 
 
 def test_points_that_the_extract_lacks_are_left_out(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_a_file_that_is_no_extract_is_told(tmp_path: Path) -> None:
 def test_only_what_meets_a_box_is_within_it() -> None:
     near, far = ((60.0, 25.0), (60.001, 25.001)), ((61.0, 25.0), (61.001, 25.001))
     base = BaseMap(
-        ways=(Way("street", near), Way("street", far)),
+        ways=(DrawnWay("street", near), DrawnWay("street", far)),
         areas=(Area("water", ((*far, (61.0, 25.001)),)), Area("green", ((*near, near[0]),))),
     )
     within = base.within(Bounds(59.9, 24.9, 60.0005, 25.1))

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import pytest
 from shapely import Polygon, affinity, box
 
-from routeplan.render.map.basemap import BaseMap, Way, read_base_map
+from routeplan.render.map.basemap import BaseMap, DrawnWay, read_base_map
 from routeplan.render.map.screen_map import ScreenMap, label_levels
 from routeplan.render.map.sheet_map import route_svg
 from routeplan.render.map.terrain import Terrain
@@ -185,7 +185,7 @@ def test_every_street_with_a_stop_is_named_and_nothing_hides_another(
 
 
 def test_a_street_that_the_map_lacks_is_named_by_the_nearest() -> None:
-    lane = Way("street", ((0.0, -0.001), (0.0, 0.004)), "Mill Lane")
+    lane = DrawnWay("street", ((0.0, -0.001), (0.0, 0.004)), "Mill Lane")
     stops = [HomeAt("Elsewhere 4", (20 * METRE, 100 * METRE))]
     (panel,) = drawn(shown(stops, (0.0, 0.0)), Terrain(BaseMap(ways=(lane,))))
     assert [name for name, _ in panel.names] == ["Mill Lane"]
@@ -193,7 +193,7 @@ def test_a_street_that_the_map_lacks_is_named_by_the_nearest() -> None:
 
 def test_a_street_is_not_named_for_a_longer_one_that_begins_like_it() -> None:
     ways = [
-        Way("street", ((north * METRE, -0.001), (north * METRE, 0.004)), name)
+        DrawnWay("street", ((north * METRE, -0.001), (north * METRE, 0.004)), name)
         for north, name in ((0, "Mill"), (60, "Mill Lane"), (120, "人民路"))
     ]
     stops = [
@@ -206,8 +206,8 @@ def test_a_street_is_not_named_for_a_longer_one_that_begins_like_it() -> None:
 
 def test_a_lane_shorter_than_its_name_is_named_and_not_hidden() -> None:
     """The lane is 10 m long: 2 mm at 1:5,000, where its name takes 20 mm."""
-    road = Way("street", ((0.0, -0.004), (0.0, 0.008)), "Long Road")
-    lane = Way("street", ((0.0, 300 * METRE), (10 * METRE, 300 * METRE)), "Little Bakers Lane")
+    road = DrawnWay("street", ((0.0, -0.004), (0.0, 0.008)), "Long Road")
+    lane = DrawnWay("street", ((0.0, 300 * METRE), (10 * METRE, 300 * METRE)), "Little Bakers Lane")
     stops = [
         HomeAt("Little Bakers Lane 1", (10 * METRE, 300 * METRE)),
         HomeAt("Long Road 9", (0.0, 800 * METRE)),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from routeplan.render.map.basemap import Area, BaseMap, Way
+from routeplan.render.map.basemap import Area, BaseMap, DrawnWay
 from routeplan.render.map.map_svg import COLOUR, GREY, STREET_ORDER, Scheme, names_svg, path
 from routeplan.render.map.street_labels import labels_along, place_labels
 from routeplan.render.map.terrain import Terrain
@@ -21,10 +21,10 @@ RING = ((0.001, 0.001), (0.001, 0.002), (0.002, 0.002))
 HOLE = ((0.0012, 0.0015), (0.0012, 0.0016), (0.0013, 0.0016))
 TOWN = BaseMap(
     ways=(
-        Way("street", ((0.003, 0.001), (0.003, 0.007)), 'Smith & <Sons> "Lane"'),
-        Way("major", ((0.001, 0.002), (0.005, 0.002)), "Main Road"),
-        Way("tram", ((0.001, 0.005), (0.005, 0.005))),
-        Way("street", ((1.0, 1.0), (1.0, 1.1)), "Elsewhere"),
+        DrawnWay("street", ((0.003, 0.001), (0.003, 0.007)), 'Smith & <Sons> "Lane"'),
+        DrawnWay("major", ((0.001, 0.002), (0.005, 0.002)), "Main Road"),
+        DrawnWay("tram", ((0.001, 0.005), (0.005, 0.005))),
+        DrawnWay("street", ((1.0, 1.0), (1.0, 1.1)), "Elsewhere"),
     ),
     areas=(Area("building", (RING, HOLE)), Area("water", (HOLE,))),
 )

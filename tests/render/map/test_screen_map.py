@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from routeplan.render.map.basemap import BaseMap, Way
+from routeplan.render.map.basemap import BaseMap, DrawnWay
 from routeplan.render.map.map_svg import COLOUR, GREY
 from routeplan.render.map.screen_map import LEVELS, ScreenMap, label_levels, map_colours_css
 from routeplan.render.projection import Bounds
@@ -23,14 +23,14 @@ def test_the_map_is_as_wide_as_high_and_shows_the_surroundings():
 
 
 def test_what_lies_elsewhere_is_not_in_the_page():
-    far = Way("street", ((61.0, 24.94), (61.0, 24.95)), "Far Road")
+    far = DrawnWay("street", ((61.0, 24.94), (61.0, 24.95)), "Far Road")
     ground = ScreenMap.around(BaseMap((*BASE.ways, far), BASE.areas), ROUND)
     assert "Far Road" not in ground.svg(LEVELS)
     assert "Mill Lane" in ground.svg(LEVELS)
 
 
 def test_a_street_name_is_text_not_markup():
-    hostile = Way("street", ((60.17, 24.939), (60.17, 24.962)), "<script>&\"'")
+    hostile = DrawnWay("street", ((60.17, 24.939), (60.17, 24.962)), "<script>&\"'")
     svg = ScreenMap.around(BaseMap((hostile,)), ROUND).svg([1.2])
     assert "&lt;script&gt;&amp;" in svg
     assert "<script" not in svg

@@ -14,7 +14,7 @@ from math import cos, hypot, radians, sin
 
 import pytest
 
-from routeplan.render.map.basemap import BaseMap, Way
+from routeplan.render.map.basemap import BaseMap, DrawnWay
 from routeplan.render.map.panels import MARGIN, PAPER_SCALES
 from routeplan.render.map.route_lines import ARROWS_APART, KEEP_RIGHT, arrows
 from routeplan.render.map.sheet_map import route_svg
@@ -264,7 +264,7 @@ def test_a_pushed_marker_is_tied_to_its_place() -> None:
 
 
 def test_a_marker_and_the_way_are_drawn_above_the_map_and_the_frame_last() -> None:
-    streets = BaseMap(ways=(Way("street", (point(-50, 50), point(350, 50)), "Mill Lane"),))
+    streets = BaseMap(ways=(DrawnWay("street", (point(-50, 50), point(350, 50)), "Mill Lane"),))
     tree = drawn(shown(Marker("1", "morning", point(300, 100))), streets)
     order = [each.get("fill") or "" for each in tree.iter(f"{SVG}rect")]
     assert order[0] == "#ffffff"  # the ground
@@ -301,7 +301,7 @@ def test_the_scale_bar_is_not_under_the_attribution(width: float) -> None:
 
 
 def test_no_street_name_lies_under_a_marker_or_on_the_way() -> None:
-    lane = Way("street", (point(-100, 50), point(700, 50)), "Mill Lane")
+    lane = DrawnWay("street", (point(-100, 50), point(700, 50)), "Mill Lane")
     free = drawn(shown(Marker("1", "morning", point(600, 100))), BaseMap(ways=(lane,)))
     assert "Mill Lane" in texts(free)
     # one wide marker after the other along the lane
@@ -311,7 +311,7 @@ def test_no_street_name_lies_under_a_marker_or_on_the_way() -> None:
 
 
 def test_a_hostile_name_stays_text() -> None:
-    lane = Way("street", (point(-100, 60), point(500, 60)), '"><script>&')
+    lane = DrawnWay("street", (point(-100, 60), point(500, 60)), '"><script>&')
     tree = drawn(shown(Marker("1", "morning", point(400, 0))), BaseMap(ways=(lane,)))
     assert '"><script>&' in texts(tree)
 

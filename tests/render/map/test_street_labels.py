@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, Point, Polygon
 
-from routeplan.render.map.basemap import Way
+from routeplan.render.map.basemap import DrawnWay
 from routeplan.render.map.street_labels import (
     APART,
     Label,
@@ -28,13 +28,13 @@ FRAME = Frame(Bounds(0.0, 0.0, 0.006, 0.008), width=800, height=600, units_per_m
 HEIGHT = 10.0
 
 
-def way(name: str, *line: XY, kind: str = "street") -> Way:
+def way(name: str, *line: XY, kind: str = "street") -> DrawnWay:
     """A way through (x, y) points of the picture."""
-    return Way(kind, tuple(((600 - y) / 100_000, x / 100_000) for x, y in line), name)
+    return DrawnWay(kind, tuple(((600 - y) / 100_000, x / 100_000) for x, y in line), name)
 
 
 def labels(
-    ways: Iterable[Way], clear: Iterable[XY] = (), lines: Iterable[Sequence[XY]] = ()
+    ways: Iterable[DrawnWay], clear: Iterable[XY] = (), lines: Iterable[Sequence[XY]] = ()
 ) -> list[Label]:
     candidates = labels_along(named_streets(ways, FRAME), height=HEIGHT)
     return place_labels(candidates, FRAME, height=HEIGHT, keep_clear=clear, lines=lines)
@@ -124,12 +124,14 @@ def test_the_main_road_is_named_before_the_path_upon_it() -> None:
 @pytest.mark.parametrize(
     "street",
     [
-        pytest.param(Way("rail", ((0.001, 0.001), (0.001, 0.007)), "Rail"), id="a railway"),
-        pytest.param(Way("street", ((0.001, 0.001), (0.001, 0.007))), id="a nameless street"),
-        pytest.param(Way("street", ((0.1, 0.1), (0.1, 0.107)), "Far"), id="outside the picture"),
+        pytest.param(DrawnWay("rail", ((0.001, 0.001), (0.001, 0.007)), "Rail"), id="a railway"),
+        pytest.param(DrawnWay("street", ((0.001, 0.001), (0.001, 0.007))), id="a nameless street"),
+        pytest.param(
+            DrawnWay("street", ((0.1, 0.1), (0.1, 0.107)), "Far"), id="outside the picture"
+        ),
     ],
 )
-def test_what_has_no_name_to_show_gets_none(street: Way) -> None:
+def test_what_has_no_name_to_show_gets_none(street: DrawnWay) -> None:
     assert labels([street]) == []
 
 
@@ -175,7 +177,7 @@ streets = st.builds(
 @settings(max_examples=60)
 @given(st.lists(streets, max_size=25), st.lists(spots, max_size=8), st.lists(spots, max_size=6))
 def test_names_lie_neither_on_each_other_nor_on_numbers_nor_on_the_route(
-    ways: list[Way], clear: list[XY], route: list[XY]
+    ways: list[DrawnWay], clear: list[XY], route: list[XY]
 ) -> None:
     lines = [route] if len(route) > 1 else []
     placed = labels(ways, clear, lines)
@@ -193,7 +195,7 @@ def test_names_lie_neither_on_each_other_nor_on_numbers_nor_on_the_route(
 
 @settings(max_examples=40)
 @given(st.lists(streets, max_size=10))
-def test_a_name_lies_along_a_street_of_that_name(ways: list[Way]) -> None:
+def test_a_name_lies_along_a_street_of_that_name(ways: list[DrawnWay]) -> None:
     for label in labels(ways):
         named = [
             LineString([FRAME.xy(point) for point in each.line])

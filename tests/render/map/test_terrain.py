@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from shapely import LineString
 
-from routeplan.render.map.basemap import BaseMap, Way
+from routeplan.render.map.basemap import BaseMap, DrawnWay
 from routeplan.render.map.map_svg import GREY
 from routeplan.render.map.terrain import Terrain
 from routeplan.render.projection import Bounds, Frame, Point
@@ -21,15 +21,15 @@ def frame_at(middle: Point, *, ratio: int = 5000) -> Frame:
     return Frame.fitting([middle], 744.0, 400.0, margin=30.0, scales=[4000 / ratio])
 
 
-def bent(at: Point, corners: int = 60) -> Way:
+def bent(at: Point, corners: int = 60) -> DrawnWay:
     """A street with a corner every few metres, that winds away from here."""
     steps = np.arange(corners)
     north = at[0] + 2e-5 * steps
     east = at[1] + 4e-4 * np.sin(steps / 7)
-    return Way("street", tuple(zip(north.tolist(), east.tolist(), strict=True)), "Bent Street")
+    return DrawnWay("street", tuple(zip(north.tolist(), east.tolist(), strict=True)), "Bent Street")
 
 
-def drawn(terrain: Terrain, frame: Frame, way: Way) -> tuple[str, list[Point]]:
+def drawn(terrain: Terrain, frame: Frame, way: DrawnWay) -> tuple[str, list[Point]]:
     """The text of the only street, and its corners in the picture."""
     svg = "\n".join(terrain.svg(frame, GREY, unit=1.0))
     (matrix,) = re.findall(r"matrix\(([^)]*)\)", svg)
@@ -61,7 +61,7 @@ def test_frames_of_one_scale_share_a_lines_text_and_other_scales_have_their_own(
 
 def test_corners_that_no_printer_shows_are_left_out_and_all_others_kept() -> None:
     nearly = [(HOME[0], HOME[1] + 1e-5 * k + 0.0) for k in range(50)]
-    straight = Way(
+    straight = DrawnWay(
         "street", tuple((lat + 1e-7 * (k % 2), lon) for k, (lat, lon) in enumerate(nearly))
     )
     terrain = Terrain(BaseMap(ways=(straight,)))
@@ -73,7 +73,7 @@ def test_corners_that_no_printer_shows_are_left_out_and_all_others_kept() -> Non
 
 def test_a_sheet_has_no_long_numbers_however_far_the_map_goes() -> None:
     """A PDF keeps some seven figures: at 1 : 1000 a country away would be off by a millimetre."""
-    way, far = bent(HOME), Way("street", ((36.0, -9.0), (36.1, -9.0)))
+    way, far = bent(HOME), DrawnWay("street", ((36.0, -9.0), (36.1, -9.0)))
     terrain = Terrain(BaseMap(ways=(way, far)))
     text, corners = drawn(terrain, frame_at(HOME, ratio=1000), way)
     assert max(float(each) for each in re.findall(r"[0-9.]+", text)) < 200_000

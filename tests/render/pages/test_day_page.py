@@ -17,7 +17,7 @@ from routeplan.model.plan import Plan
 from routeplan.render.map.basemap import BaseMap
 from routeplan.render.map.screen_map import ScreenMap
 from routeplan.render.pages import page_shell
-from routeplan.render.pages.day_page import Link, Links, officer_page
+from routeplan.render.pages.day_page import Link, PageLinks, officer_page
 from routeplan.render.pages.page_shell import as_json, page_html
 from routeplan.render.rounds import Look, make_rounds
 from tests.render.planned import BASE, data_of, street_inputs, street_plan
@@ -45,7 +45,7 @@ def page(
     look = look or Look()
     shown = make_rounds(plan or street_plan(inputs), inputs, look)[0]
     ground = ScreenMap.around(base, shown.points)
-    return officer_page(shown, inputs, look, ground, plan_mark="abcd", links=Links(**links))
+    return officer_page(shown, inputs, look, ground, plan_mark="abcd", links=PageLinks(**links))
 
 
 class Tags(HTMLParser):

@@ -22,7 +22,7 @@ from routeplan.render.pages.file_names import (
 )
 from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import make_rounds
-from routeplan.report.records import Kind, Scope
+from routeplan.report.report_numbers import Scope, ScopeKind
 from tests.render.planned import street_inputs, street_plan
 from tests.stations import MONDAY
 
@@ -129,7 +129,7 @@ def test_notices_are_named_after_what_is_on_them():
 
 def test_a_reports_name_tells_whose_it_is() -> None:
     assert report_name("report", Scope(), "pdf") == "report.pdf"
-    officer, beat = Scope(Kind.OFFICER, "../O 4"), Scope(Kind.BEAT, "../O 4")
+    officer, beat = Scope(ScopeKind.OFFICER, "../O 4"), Scope(ScopeKind.BEAT, "../O 4")
     assert re.fullmatch(r"form_officer-O-4_[0-9a-f]{8}\.pdf", report_name("form", officer, "pdf"))
     assert report_name("form", beat, "pdf") != report_name("form", officer, "pdf")
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from routeplan.model.inputs import Inputs, Priority
-from routeplan.model.plan import LeftOut, Plan, Search
+from routeplan.model.plan import LeftOut, Plan, SearchRecord
 from routeplan.render.map.screen_map import ScreenMap
 from routeplan.render.pages.overview import Files, overview_page
 from routeplan.render.rounds import Look, make_rounds
@@ -150,9 +150,11 @@ def test_the_objective_is_told_term_by_term_in_minutes():
 @pytest.mark.parametrize(
     ("search", "note"),
     [
-        pytest.param(Search("x", 0, 1, 6 * HOUR), "capped at 6:00 h of .* visits.$", id="a cap"),
-        pytest.param(Search("x", 0, 1, None, 5000), "^$", id="days evened out"),
-        pytest.param(Search("x", 0, 1, None, None), "^$", id="no cap"),
+        pytest.param(
+            SearchRecord("x", 0, 1, 6 * HOUR), "capped at 6:00 h of .* visits.$", id="a cap"
+        ),
+        pytest.param(SearchRecord("x", 0, 1, None, 5000), "^$", id="days evened out"),
+        pytest.param(SearchRecord("x", 0, 1, None, None), "^$", id="no cap"),
     ],
 )
 def test_the_chiefs_longest_day_is_told(search, note):

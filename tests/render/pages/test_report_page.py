@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from routeplan.render.pages.report_page import POLICY, grey, report_page
-from routeplan.report.records import Report
+from routeplan.report.report_numbers import Report
 from tests.render.reported import HOSTILE, counted, hostile, view
 
 

@@ -19,7 +19,7 @@ from routeplan.render.paper import cards as made
 from routeplan.render.paper.cards import CardMaker, Sender, imposed, make_contact_cards
 from routeplan.render.paper.sheets import Sheets
 from routeplan.render.round_view import Look
-from routeplan.visitlog.records import Round, RoundStop
+from routeplan.visitlog.log_records import Round, RoundStop
 from tests.render.paper.paper import Word, needs_poppler, pages_of, squeezed, text_of
 from tests.stations import MONDAY, household, inputs_of, officer
 

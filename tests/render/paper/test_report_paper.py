@@ -12,7 +12,7 @@ import pytest
 from routeplan.errors import SheetError
 from routeplan.render.paper import report_paper as made
 from routeplan.render.report_view import ReportView
-from routeplan.report.records import Kind, Report, Scope
+from routeplan.report.report_numbers import Report, Scope, ScopeKind
 from tests.render.paper.paper import needs_poppler, pages_of, squeezed
 from tests.render.reported import HOSTILE, counted, hostile, view
 
@@ -40,7 +40,7 @@ def test_the_report_holds_every_figure_with_its_name(tmp_path: Path, report: Rep
 @needs_poppler
 @pytest.mark.parametrize("language", ["en", "zh", "ja"])
 def test_the_form_of_an_officer_is_one_page_to_be_signed(tmp_path: Path, language: str) -> None:
-    week = counted(tmp_path, Scope(Kind.OFFICER, "A"))
+    week = counted(tmp_path, Scope(ScopeKind.OFFICER, "A"))
     month = replace(week, first=date(2026, 12, 1), last=date(2026, 12, 31))
     shown = view(month, language)  # type: ignore[arg-type]
     pdf = made.form_pdf(shown, made_on="2026-12-08", demo=True)

@@ -17,7 +17,7 @@ import segno
 
 from routeplan.errors import RouteplanError, SheetError
 from routeplan.model.inputs import Household
-from routeplan.render.map.basemap import BaseMap, Way
+from routeplan.render.map.basemap import BaseMap, DrawnWay
 from routeplan.render.paper import setting_sheets, sheets, typesetting
 from routeplan.render.paper.sheets import SheetForm, Sheets, make_sheets
 from routeplan.render.round_view import Look
@@ -338,7 +338,7 @@ def test_what_is_not_printed_is_not_missing() -> None:
 @needs_poppler
 def test_street_names_that_no_font_can_write_are_left_off_the_map(tmp_path: Path) -> None:
     ways = [
-        Way("street", ((60.17 + north, 24.939), (60.17 + north, 24.962)), name)
+        DrawnWay("street", ((60.17 + north, 24.939), (60.17 + north, 24.962)), name)
         for north, name in ((0.0002, "شارع"), (-0.0002, "Road\x00"), (0.0004, "中山路"))
     ]
     sheet = make_sheets(rounds_of(street(3)), BaseMap(ways=tuple(ways)), LOOK)

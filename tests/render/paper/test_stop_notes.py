@@ -11,7 +11,7 @@ from routeplan.model.plan import StopReason
 from routeplan.model.visit_kinds import VisitKind
 from routeplan.render.paper.stop_notes import Form, known_lines, notes_of, why, whys_of
 from routeplan.render.round_view import Look
-from routeplan.visitlog.records import Call, Channel, Matter, Result, Step, StepKind
+from routeplan.visitlog.log_records import Call, Channel, Matter, Result, Step, StepKind
 from tests.render.planned import street_inputs, street_plan
 from tests.stations import MONDAY
 

@@ -50,7 +50,7 @@ def test_every_reason_that_planning_gives_has_its_sentence() -> None:
     """``Reason("skill", "far" if there else "")``: every text of its first two arguments."""
     trees = [
         ast.parse((PACKAGE / "planning" / name).read_text(encoding="utf-8"))
-        for name in ("left_out_reasons.py", "replan/case.py")
+        for name in ("left_out_reasons.py", "replan/changed_problem.py")
     ]
     calls = [
         node

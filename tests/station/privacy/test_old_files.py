@@ -15,7 +15,7 @@ import pytest
 
 from routeplan.formats.decisions.decisions import Decisions, Replan, read_decisions, write_decisions
 from routeplan.formats.plans.plan_json import read_plan
-from routeplan.model.changes import Changes, Further, Given, Lapsed, NewHours, NewTime
+from routeplan.model.changes import Changes, Further, GivenVisit, Lapsed, NewHours, NewTime
 from routeplan.model.locks import Lock
 from routeplan.private_files import write_private
 from routeplan.station.privacy.old_files import (
@@ -46,7 +46,7 @@ def maps(tmp_path: Path) -> Path:
     given = Changes(
         cancelled=("v2", "h1", "h1/3"),
         new_times=(NewTime("v1", MONDAY, 0, 0),),
-        given=(Given("v1", "A", "ill"),),
+        given=(GivenVisit("v1", "A", "ill"),),
         further=(Further("h1/3", "h1"), Further("h2/3", "h2")),
         lapsed=(Lapsed("v1", MONDAY),),
         hours=(NewHours("h1", "Mo 17:00-19:00"),),  # go, as windows do
@@ -137,7 +137,7 @@ def test_decisions_lose_their_reasons_and_follow_the_names_of_visits(maps: Path)
     assert made.changes == Changes(
         cancelled=("v2", "~1", "~1/3"),
         new_times=(NewTime("~1", MONDAY, 0, 0),),
-        given=(Given("~1", "A", GONE),),
+        given=(GivenVisit("~1", "A", GONE),),
         further=(Further("~1/3", "~1"), Further("h2/3", "h2")),
         lapsed=(Lapsed("~1", MONDAY),),
     )

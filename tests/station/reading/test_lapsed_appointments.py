@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routeplan.followup.due import State
+from routeplan.followup.due import DueState
 from routeplan.followup.due_list import due_list
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Priority, Visit
 from routeplan.station.reading.open_station import Workspace
-from routeplan.visitlog.records import Channel, Entry, Promise
+from routeplan.visitlog.log_records import Channel, Entry, Promise
 from tests.formats.folders import findings_of, read_folder, write_folder
 from tests.visitlog.logs import call, record
 
@@ -73,7 +73,7 @@ def test_an_appointment_that_led_to_nothing_puts_the_household_among_the_first(
     assert (finding.code, finding.file, finding.row) == ("appointment-over", "households.csv", 2)
     assert "is over" in finding.message
     first, second = due_list(workspace.inputs, workspace.standings)
-    assert (first.standing.household, first.standing.state) == ("H1", State.LAPSED)
+    assert (first.standing.household, first.standing.state) == ("H1", DueState.LAPSED)
     # high, 5 days overdue: 180 x 2 ** (5 / 30) = 202 minutes, and less than one for the waiting
     assert first.worth // 60 == int(202.1 * first_meeting)
     assert first.worth > second.worth

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from routeplan.followup.logged_rounds import rounds_of
 from routeplan.followup.recording import record_handout
-from routeplan.followup.rounds import rounds_of
 from routeplan.station.reading.round_book import RoundBook
 from routeplan.visitlog.handouts import Handout
 from tests.check.sound import sound_plan, station

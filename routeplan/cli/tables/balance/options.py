@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from rich.console import Console
 
-from routeplan.balance.figures import WHOLE, Load, workload
+from routeplan.balance.carried_weeks import Weeks
 from routeplan.balance.frontier import Choice, ChoicePrice
-from routeplan.balance.swap import Proposal
-from routeplan.balance.weeks import Weeks
+from routeplan.balance.swap import SwapProposal
+from routeplan.balance.workloads import WHOLE, Load, workload
 from routeplan.cli.tables.balance.workload import (
     OFFICER,
     before_and_after,
@@ -64,7 +64,7 @@ WEEK_FIGURES = (
 def print_balance(
     inputs: Inputs,
     plan: Plan,
-    proposal: Proposal,
+    proposal: SwapProposal,
     loads: Weeks,
     choices: Sequence[Choice],
     taken: Choice | None,

@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
-from routeplan.balance.figures import WHOLE, Load, Workload, workload
-from routeplan.balance.swap import TOLERANCE, Proposal, chains
+from routeplan.balance.swap import TOLERANCE, SwapProposal, chains
+from routeplan.balance.workloads import WHOLE, Load, Workload, workload
 from routeplan.cli.tables.plan import hours, plain, table
 from routeplan.cli.terminal.bars import bar_width, columns, parts_bar
 from routeplan.cli.terminal.language import figure, said, say, terminal_language
@@ -145,7 +145,7 @@ def _print_spread(out: Console, inputs: Inputs, now: Workload) -> None:
 
 
 def print_proposal(
-    out: Console, inputs: Inputs, plan: Plan, proposal: Proposal, *, earlier: bool = False
+    out: Console, inputs: Inputs, plan: Plan, proposal: SwapProposal, *, earlier: bool = False
 ) -> None:
     """What swapping whole rounds would change; ``earlier`` tells that earlier plans count."""
     now = workload(inputs, plan)
@@ -167,7 +167,7 @@ def print_proposal(
     out.print(before_and_after(inputs, now, workload(inputs, proposal.plan)))
 
 
-def _no_swap(proposal: Proposal, *, earlier: bool) -> Phrase:
+def _no_swap(proposal: SwapProposal, *, earlier: bool) -> Phrase:
     """That rounds are best left with whom they are, and what was looked at."""
     if earlier:
         lowers = phrase(

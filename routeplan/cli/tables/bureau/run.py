@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from routeplan.bureau.findings import in_words
-from routeplan.bureau.ledger import OVER, STATES, Line, RunLine, State
-from routeplan.bureau.records import Command
+from routeplan.bureau.ledger import OVER, STATES, LedgerLine, RunLine, StationState
+from routeplan.bureau.station_requests import Command
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import figure, said, say, terminal_phrases
 from routeplan.phrases import phrase
@@ -33,7 +33,7 @@ COLUMNS: Mapping[Command, Mapping[str, str]] = {
 """Figures of a station that are shown beside its state."""
 
 
-class Progress:
+class RunProgress:
     """How far the run is, on stderr: one line that changes, or a line now and then in a file."""
 
     def __init__(self, *, quiet: bool) -> None:
@@ -41,7 +41,7 @@ class Progress:
         self._quiet, self._shown, self._waited = quiet, 0.0, time.monotonic()
         self._last = ""
 
-    def __call__(self, counts: Mapping[State, int]) -> None:
+    def __call__(self, counts: Mapping[StationState, int]) -> None:
         """Show the counts, where it is time to."""
         over = sum(counts.get(state, 0) for state in OVER)
         whole = sum(counts.values())
@@ -50,7 +50,7 @@ class Progress:
         if self._quiet or (time.monotonic() - self._shown < every and over < whole):
             return
         self._shown = time.monotonic()
-        failed = counts.get(State.WRONG, 0) + counts.get(State.SET_ASIDE, 0)
+        failed = counts.get(StationState.WRONG, 0) + counts.get(StationState.SET_ASIDE, 0)
         if failed:
             line = say(
                 "{over} of {whole} stations, {count} failed", over=over, whole=whole, count=failed
@@ -75,7 +75,7 @@ class Progress:
             click.echo(line, err=True)
 
 
-def run_content(run: RunLine, lines: Sequence[Line]) -> dict[str, Any]:
+def run_content(run: RunLine, lines: Sequence[LedgerLine]) -> dict[str, Any]:
     """A run for programs."""
     return {
         "run": run.number,
@@ -98,7 +98,7 @@ def run_content(run: RunLine, lines: Sequence[Line]) -> dict[str, Any]:
     }
 
 
-def print_run(run: RunLine, lines: Sequence[Line], *, is_at_work: bool = False) -> None:
+def print_run(run: RunLine, lines: Sequence[LedgerLine], *, is_at_work: bool = False) -> None:
     """What came of each station: those that failed with the reason, and the sums.
 
     Parameters
@@ -119,14 +119,14 @@ def print_run(run: RunLine, lines: Sequence[Line], *, is_at_work: bool = False) 
     if made.row_count:
         out.print(made)
     for line in lines:
-        if line.state in (State.WRONG, State.SET_ASIDE):
+        if line.state in (StationState.WRONG, StationState.SET_ASIDE):
             _print_failed(line)
     counts = Counter(line.state for line in lines)
     sums = ", ".join(f"{count} {_state(state)}" for state, count in counts.items())
     out.print(plain(f"{run.request.command}: {sums} · {_ending(run, is_at_work=is_at_work)}"))
 
 
-def _print_failed(line: Line) -> None:
+def _print_failed(line: LedgerLine) -> None:
     out = console()
     out.print(plain(f"{visible(line.station)}:"))
     why = in_words(line.findings, terminal_phrases())
@@ -143,5 +143,5 @@ def _ending(run: RunLine, *, is_at_work: bool) -> str:
     return say("under way") if is_at_work else say("not ended: go on with --resume")
 
 
-def _state(state: State) -> str:
+def _state(state: StationState) -> str:
     return said(STATES[state])

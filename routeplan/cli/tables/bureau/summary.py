@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from routeplan.bureau.ledger import Line, RunLine
+from routeplan.bureau.ledger import LedgerLine, RunLine
 from routeplan.bureau.summary.lending import (
     Lending,
     StationForecast,
@@ -20,13 +20,13 @@ from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.tables.report import FIGURE_HEADS, add_parts
 from routeplan.cli.terminal.language import figure, said, say, terminal_language
 from routeplan.followup.due import STATE_NAMES
-from routeplan.followup.due import State as HouseholdState
+from routeplan.followup.due import DueState as HouseholdState
 from routeplan.phrases import counted
 from routeplan.render.report_view import report_parts
 from routeplan.station.text import visible
 
 
-def print_summary(run: RunLine, lines: Sequence[Line]) -> None:
+def print_summary(run: RunLine, lines: Sequence[LedgerLine]) -> None:
     """What belongs below the table of the stations, where the command has something."""
     command = run.request.command
     if command == "due":
@@ -41,7 +41,7 @@ def print_summary(run: RunLine, lines: Sequence[Line]) -> None:
             _print_report(rolled)
 
 
-def summary_content(run: RunLine, lines: Sequence[Line]) -> dict[str, Any]:
+def summary_content(run: RunLine, lines: Sequence[LedgerLine]) -> dict[str, Any]:
     """The same for programs."""
     if run.request.command != "report" or not (rolled := rolled_report(lines)):
         return {}
@@ -66,7 +66,7 @@ def summary_content(run: RunLine, lines: Sequence[Line]) -> dict[str, Any]:
     }
 
 
-def _print_due(lines: Sequence[Line]) -> None:
+def _print_due(lines: Sequence[LedgerLine]) -> None:
     """How many households are in each state, over all stations and for each."""
     states = [
         state
@@ -84,7 +84,7 @@ def _print_due(lines: Sequence[Line]) -> None:
     console().print(made)
 
 
-def _due_cells(lines: Sequence[Line], states: Sequence[HouseholdState]) -> Iterator[str]:
+def _due_cells(lines: Sequence[LedgerLine], states: Sequence[HouseholdState]) -> Iterator[str]:
     def total(kind: str, *names: str) -> str:
         return figure(sum(line.figures[kind].get(name, 0) for line in lines for name in names))
 

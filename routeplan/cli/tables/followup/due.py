@@ -13,7 +13,7 @@ from rich.table import Table
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.bars import FILLS, bar_width, parts_bar
 from routeplan.cli.terminal.language import figure, said, say
-from routeplan.followup.due import STATE_NAMES, State
+from routeplan.followup.due import STATE_NAMES, DueState
 from routeplan.followup.due_list import COVER_NAMES, Cover, Due, coverage
 from routeplan.model.inputs import Inputs
 from routeplan.phrases import Phrase, counted, phrase
@@ -52,7 +52,7 @@ def _states(every: Sequence[Due]) -> Table:
     made = table(say("Households"), say("state"), say("all"), say("in plan"), numbers=2)
     everywhere = Counter(each.standing.state for each in every)
     planned = Counter(each.standing.state for each in every if each.visits)
-    for state in State:
+    for state in DueState:
         if everywhere[state]:
             made.add_row(
                 said(STATE_NAMES[state]), figure(everywhere[state]), figure(planned[state])
@@ -116,11 +116,11 @@ def _households(shown: Sequence[Due], inputs: Inputs) -> Table:
 def _state(due: Due) -> Phrase:
     standing = due.standing
     state = STATE_NAMES[standing.state]
-    if standing.promise and standing.state is State.PROMISED:
+    if standing.promise and standing.state is DueState.PROMISED:
         return phrase("{state} {when}", state=state, when=standing.promise.when)
-    if standing.lapsed and standing.state is State.LAPSED:
+    if standing.lapsed and standing.state is DueState.LAPSED:
         return phrase("{state} {when}", state=state, when=standing.lapsed.when)
-    if standing.matters and standing.state is State.MATTER:
+    if standing.matters and standing.state is DueState.MATTER:
         names = " ".join(matter.id for matter in standing.matters)
         return phrase("{state} {matters}", state=state, matters=names)
     return state

@@ -11,15 +11,15 @@ from rich.table import Table
 
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import say
-from routeplan.followup.follow_through import Outcome
+from routeplan.followup.follow_through import PromiseOutcome
 from routeplan.model.inputs import Inputs
 from routeplan.phrases import counted
 from routeplan.station.text import visible
-from routeplan.visitlog.records import Matter
+from routeplan.visitlog.log_records import Matter
 
 
 def print_matters(
-    still: Sequence[Matter], promises: Sequence[Outcome], inputs: Inputs, today: date
+    still: Sequence[Matter], promises: Sequence[PromiseOutcome], inputs: Inputs, today: date
 ) -> None:
     """Open matters, the oldest first; then promises kept, and broken by reason."""
     if still:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair, number
 from routeplan.formats.spreadsheet.remembered_values import Values
@@ -16,7 +17,7 @@ from routeplan.formats.spreadsheet.rows.row_reader import (
     from_to,
 )
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
-from routeplan.formats.spreadsheet.values import ASKED, Context, is_blank
+from routeplan.formats.spreadsheet.values import Context, is_blank
 from routeplan.formats.spreadsheet.words.fields import WEEK, Field
 from routeplan.formats.tables.rows import ERRORS_OF_FORMULAS
 
@@ -113,13 +114,16 @@ class _HouseholdReader(RowReader):
             for one, places in self.places.items()
             if one in _STATION_COLUMNS and len(places) > 1
         ]
+        self._targets = {one: (one.value, self.read.get(one)) for one in Field}
+        around = [self.places.get(one, [-1])[0] for one in _AROUND_THE_STREET]
+        self._around_the_street = itemgetter(*around)
         self._composed = [compose for parts, compose in self._composers() if parts & {*self.places}]
 
     def _composers(self) -> list[tuple[set[Field], Callable[[SourceRow, _Written], None]]]:
         """What puts parts together, and the parts."""
         return [
             ({*_WHOLES[Field.NAME]}, self._name),
-            ({Field.HOUSE_NUMBER, Field.UNIT, Field.POSTCODE, Field.TOWN}, self._address),
+            ({*_AROUND_THE_STREET}, self._address),
             ({*_WHOLES[Field.AVAILABILITY]}, self._hours),
             ({*_WHOLES[Field.APPOINTMENT]}, self._time),
             ({Field.COORDINATES}, self._pair),
@@ -141,7 +145,7 @@ class _HouseholdReader(RowReader):
         """The cells by the station's columns; what would be lost goes into the note."""
         cells: dict[str, str] = {}
         leftover: list[str] = []
-        texts = row.cells
+        texts, targets = row.cells, self._targets
         written = {one: texts[place] for one, place in self._single}
         for one, places in self._joined:
             written[one] = "; ".join(filter(None, (texts[place] for place in places)))
@@ -150,17 +154,18 @@ class _HouseholdReader(RowReader):
         for one, text in written.items():
             if not text:
                 continue
-            if text in ERRORS_OF_FORMULAS or (text[0] == "=" and _FORMULA.match(text)):
+            if text[0] in "#=" and (text in ERRORS_OF_FORMULAS or _FORMULA.match(text)):
                 self.failed.append(row.number)
-            elif one not in ASKED:
-                cells[_NAMES[one]] = text
-            else:
-                meaning = self.read[one].get(text) or self.look_up(one, text)
-                cells[_NAMES[one]] = meaning.text
-                if meaning.asked_in is not None:
-                    meaning.asked_in.append(row.number)
-                if meaning.is_lost:
-                    leftover.append(f"{self._column_of(one)}: {text}")
+                continue
+            name, read = targets[one]
+            if read is None:
+                cells[name] = text
+                continue
+            cells[name], is_lost, asked_in = read.get(text) or self.look_up(one, text)
+            if asked_in is not None:
+                asked_in.append(row.number)
+            if is_lost:
+                leftover.append(f"{self._column_of(one)}: {text}")
         self._refusal(row, cells, written)
         if leftover:
             cells["note"] = "; ".join(filter(None, (cells.get("note", ""), *leftover)))
@@ -170,7 +175,7 @@ class _HouseholdReader(RowReader):
         """A note that somebody wants no visits, as it was answered."""
         for one in _NOTES:
             text = written.get(one, "")
-            if cells.get("do_not_call") == "yes" or not may_refuse_visits(text):
+            if not text or cells.get("do_not_call") == "yes" or not may_refuse_visits(text):
                 continue
             known = self.read[Field.DO_NOT_CALL].get(text)
             meaning = known or self.look_up(Field.DO_NOT_CALL, text)
@@ -194,14 +199,13 @@ class _HouseholdReader(RowReader):
         street = written.get(Field.ADDRESS, "")
         if not street:
             return
-        door = _THOUSAND.sub(r"\1\2", self.cell(row, Field.HOUSE_NUMBER))
+        door, unit, *town = self._around_the_street((*row.cells, ""))  # "": no such column
+        door = _THOUSAND.sub(r"\1\2", door)
         is_there = door in street and door in _WORD.findall(street)
         if door and not is_there:
             street = f"{street} {door}"
-        town = [self.cell(row, Field.POSTCODE), self.cell(row, Field.TOWN)]
-        missing = " ".join(part for part in town if part and part not in street)
-        parts = (street, self.cell(row, Field.UNIT), missing)
-        written[Field.ADDRESS] = ", ".join(filter(None, parts))
+        missing = " ".join([part for part in town if part and part not in street])
+        written[Field.ADDRESS] = ", ".join(filter(None, (street, unit, missing)))
 
     def _column_of(self, one: Field) -> str:
         """What the source calls a column, or the first part of it."""
@@ -268,8 +272,7 @@ class _HouseholdReader(RowReader):
 
 
 _NOTES = (Field.NOTE, Field.TASK, Field.AVAILABILITY)
-_NAMES = {one: one.value for one in Field}
-"""Plain texts, by which a dictionary finds faster than by members."""
+_AROUND_THE_STREET = (Field.HOUSE_NUMBER, Field.UNIT, Field.POSTCODE, Field.TOWN)
 _STATION_COLUMNS = tuple(Field)[: list(Field).index(Field.FIRST_NAME)]
 _WHOLES: Mapping[Field, tuple[Field, ...]] = {
     Field.NAME: (Field.SURNAME, Field.FIRST_NAME),

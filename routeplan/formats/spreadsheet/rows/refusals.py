@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from routeplan.formats.spreadsheet.words.value_words import word_key
-from routeplan.hours.people_words import LANGUAGES, Part, lexicon, plain_letters
+from routeplan.hours.people_words import LANGUAGES, DayPart, lexicon, plain_letters
 
 LONGEST = 300
 """Characters of a note that is looked through."""
@@ -71,7 +71,7 @@ def _times() -> re.Pattern[str]:
         plain_letters(word)
         for language in LANGUAGES
         for word, what in lexicon(language).words.items()
-        if (isinstance(what, Part) and what is not Part.ANY)
+        if (isinstance(what, DayPart) and what is not DayPart.ANY)
         or (isinstance(what, frozenset) and len(what) < 7)
     }
     latin = sorted(word for word in words if word < "\u2e80" and len(word) > 3)

@@ -140,6 +140,8 @@ class _Known:
 
     def take(self, cells: Mapping[str, str]) -> Row | None:
         """The household that is meant, if it is there and nobody has taken it."""
+        if not self._rows:
+            return None
         if one := cells.get("id"):
             row = self._by_id.get(plain(one))
         else:
@@ -211,12 +213,14 @@ def _says_the_same(old: Mapping[str, str], given: Sequence[str], cells: Mapping[
 def _with_last_values(rows: Iterable[FromSource], given: Sequence[str]) -> Iterator[FromSource]:
     """Rows, each with what it says in columns of one word: ``list.xlsx:7 | priority=low``."""
     columns = tuple(column for column in REMEMBERED if column in given)
+    written: dict[tuple[str | None, ...], str] = {}
     for row in rows:
         values = tuple(map(row.cells.get, columns))
-        yield FromSource(row.source + _last_values(columns, values), row.cells)
+        if values not in written:
+            written[values] = _last_values(columns, values)
+        yield FromSource(row.source + written[values], row.cells)
 
 
-@lru_cache(maxsize=10_000)
 def _last_values(columns: tuple[str, ...], values: tuple[str | None, ...]) -> str:
     words = (
         f"{column}={value}"

@@ -36,7 +36,7 @@ def compare_plan_staffing(
     from datetime import timedelta
 
     from routeplan.forecast.staffing_options import compare_staffing
-    from routeplan.station.use_cases.moved_shifts.candidates import shift_moves, with_saturday
+    from routeplan.station.use_cases.moved_shifts.possible_moves import shift_moves, with_saturday
 
     for name, amount in (("runs", runs), ("rounds", rounds)):
         if amount < 1:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from routeplan.errors import InputError
 from routeplan.phrases import Phrase, phrase, short_date
 from routeplan.planning.expected_meetings import Expected, expected_of
-from routeplan.station.use_cases.moved_shifts.candidates import hours_of
+from routeplan.station.use_cases.moved_shifts.possible_moves import hours_of
 
 if TYPE_CHECKING:
     from routeplan.forecast.moved_shifts import ShiftMove
@@ -129,10 +129,10 @@ def suggest_hours(
     JudgeError
         When a plan breaks a rule.
     """
-    from routeplan.forecast.make import fitted
+    from routeplan.forecast.make_forecast import fitted
     from routeplan.forecast.moved_shifts import likeliest, met_in_a_week
     from routeplan.station.clock import today
-    from routeplan.station.use_cases.moved_shifts.candidates import shift_moves, with_saturday
+    from routeplan.station.use_cases.moved_shifts.possible_moves import shift_moves, with_saturday
 
     inputs = with_saturday(workspace)
     moves = shift_moves(workspace, inputs, today=today())

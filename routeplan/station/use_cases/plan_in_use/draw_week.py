@@ -65,7 +65,7 @@ def draw_week(
         When ``officer`` or ``day`` is given and there is no such round.
     """
     from routeplan.render.pages.file_names import sheets_name
-    from routeplan.station.people import officer_named
+    from routeplan.station.people_by_name import officer_named
     from routeplan.station.reading.open_plan import chosen_routes
     from routeplan.station.use_cases.draw import draw_pages, draw_sheets
     from routeplan.station.use_cases.note_handout import note_handout

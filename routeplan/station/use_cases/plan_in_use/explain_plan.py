@@ -10,14 +10,14 @@ from routeplan.errors import InputError
 from routeplan.followup.due import STATE_NAMES
 from routeplan.phrases import Phrase, phrase, short_date
 from routeplan.station.use_cases.plan_week import require_usable
-from routeplan.visitlog.records import Result
+from routeplan.visitlog.log_records import Result
 
 if TYPE_CHECKING:
     from routeplan.formats.decisions.decisions import Decisions
     from routeplan.model.changes import Edit
     from routeplan.model.inputs import Inputs
-    from routeplan.planning.explain.case import Case, Decided
-    from routeplan.planning.explain.records import Explanation
+    from routeplan.planning.explain.explanation_records import Explanation
+    from routeplan.planning.explain.plan_case import Decided, PlanCase
     from routeplan.station.reading.open_plan import OpenPlan
     from routeplan.station.reading.open_station import Frames, Workspace
     from routeplan.station.reading.open_travel import TravelOpener
@@ -105,7 +105,7 @@ def _known(name: str, opened: OpenPlan) -> tuple[str, str | None]:
     UsageError
         When there is none; it names the nearest.
     """
-    from routeplan.station.people import household_named
+    from routeplan.station.people_by_name import household_named
 
     workspace = opened.workspace
     inputs = workspace.inputs
@@ -122,11 +122,11 @@ def _known(name: str, opened: OpenPlan) -> tuple[str, str | None]:
 
 def _case(
     opened: OpenPlan, travel: TravelOpener, iterations: int | None, frames: Frames | None
-) -> Case:
+) -> PlanCase:
     """The plan laid open, with what was decided about it since, and its tables to be read again."""
     from routeplan.engines.choose import usual_engine
     from routeplan.formats.decisions.decisions import read_decisions
-    from routeplan.planning.explain.case import open_case
+    from routeplan.planning.explain.plan_case import open_case
     from routeplan.problem.solution import Budget
     from routeplan.station.reading.open_plan import workspace_of
     from routeplan.station.reading.open_travel import travel_kind
@@ -154,8 +154,8 @@ def _case(
 
 def _decided(decisions: Decisions, workspace: Workspace) -> Decided | None:
     """What may not change any more; None where the plan may be made anew."""
-    from routeplan.planning.explain.case import Decided
-    from routeplan.planning.replan.problem import Keep
+    from routeplan.planning.explain.plan_case import Decided
+    from routeplan.planning.replan.constrained_problem import Keep
 
     if not decisions:
         return None

@@ -10,7 +10,7 @@ from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 
 if TYPE_CHECKING:
-    from routeplan.forecast.records import Forecast
+    from routeplan.forecast.forecast_records import Forecast
     from routeplan.forecast.what_if import Staffing
     from routeplan.model.inputs import Inputs
     from routeplan.model.plan import Plan
@@ -55,7 +55,7 @@ def forecast_plan(
     UsageError
         When nobody is on shift, or nobody would be left, or there are no runs.
     """
-    from routeplan.forecast.make import forecast
+    from routeplan.forecast.make_forecast import forecast
     from routeplan.forecast.what_if import AS_NOW
 
     if runs < 1:

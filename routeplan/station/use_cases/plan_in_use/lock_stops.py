@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from routeplan.model.plan import Plan
     from routeplan.station.reading.open_plan import OpenPlan
     from routeplan.station.reading.open_station import Workspace
-    from routeplan.visitlog.records import Call
+    from routeplan.visitlog.log_records import Call
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def lock_stops(
     """
     from routeplan.formats.decisions.decisions import read_decisions
     from routeplan.model.locks import visits_of
-    from routeplan.station.people import locked_by_name
+    from routeplan.station.people_by_name import locked_by_name
 
     wanted = locked_by_name(opened.workspace.inputs, wanted)
     for lock in wanted:
@@ -105,7 +105,7 @@ def unlock_stops(
         When there is no such lock.
     """
     from routeplan.formats.decisions.decisions import read_decisions
-    from routeplan.station.people import locked_by_name
+    from routeplan.station.people_by_name import locked_by_name
 
     decisions = read_decisions(opened.path)
     same = locked_by_name(opened.workspace.inputs, same)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from routeplan.render.words.catalogue import Language
     from routeplan.station.reading.open_plan import OpenPlan
     from routeplan.station.reading.open_station import Workspace
-    from routeplan.visitlog.records import Round
+    from routeplan.visitlog.log_records import Round
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class CardChoice:
 
     def by_id(self, workspace: Workspace) -> CardChoice:
         """The same with the officer's id in the place of a name; UsageError where there is none."""
-        from routeplan.station.people import officer_named
+        from routeplan.station.people_by_name import officer_named
 
         if self.officer is None:
             return self
@@ -62,7 +62,7 @@ def print_cards(opened: OpenPlan, choice: CardChoice, *, command: str) -> Printe
     UsageError
         When there is no such round or language, or no telephone to call.
     """
-    from routeplan.followup.rounds import callers, rounds_of
+    from routeplan.followup.logged_rounds import callers, rounds_of
     from routeplan.render.pages.file_names import cards_name
     from routeplan.station.reading.open_plan import chosen_routes
     from routeplan.station.use_cases.note_handout import note_handout
@@ -88,9 +88,9 @@ def print_cards_not_met(opened: OpenPlan, choice: CardChoice, *, command: str) -
     UsageError
         When no such round has been recorded, or there is no such language, or no telephone.
     """
-    from routeplan.followup.rounds import rounds_of
+    from routeplan.followup.logged_rounds import rounds_of
     from routeplan.render.pages.file_names import cards_name
-    from routeplan.station.use_cases.note_handout import Printed, note_print
+    from routeplan.station.use_cases.note_handout import HandedOut, note_print
 
     workspace, choice = opened.workspace, choice.by_id(opened.workspace)
     officer = choice.officer
@@ -102,7 +102,7 @@ def print_cards_not_met(opened: OpenPlan, choice: CardChoice, *, command: str) -
     cards = replace(maker, today=today(), listed=True).make(rounds)
     name = cards_name(officer, recorded, choice.language, not_met=True)
     made, findings = write_for_printer(opened.path.parent / name, cards)
-    printed = Printed(
+    printed = HandedOut(
         "cards for those not met",
         [stop.household for each in rounds for stop in each.stops],
         [made],
@@ -190,7 +190,7 @@ def look_in(workspace: Workspace, language: str | None) -> Look:
     UsageError
         When there are no words for it.
     """
-    from routeplan.station.reading.language import checked_language
+    from routeplan.station.reading.station_language import checked_language
     from routeplan.station.use_cases.draw import look_of
 
     look = look_of(workspace)

@@ -53,12 +53,12 @@ def print_notices(
     UsageError
         When there is no such round or language, or no telephone to call.
     """
+    from routeplan.followup.logged_rounds import rounds_of
     from routeplan.followup.residents.house_calls import called_houses
-    from routeplan.followup.rounds import rounds_of
     from routeplan.render.pages.file_names import notices_name
     from routeplan.render.paper.notices import NoticeSize, make_notices
     from routeplan.station.reading.open_plan import chosen_routes
-    from routeplan.station.use_cases.note_handout import Printed, note_print
+    from routeplan.station.use_cases.note_handout import HandedOut, note_print
 
     plan, workspace = opened.plan, opened.workspace
     choice = choice.by_id(workspace)
@@ -72,7 +72,7 @@ def print_notices(
     name = notices_name(choice.officer, choice.day, (size_in_name, choice.language or ""))
     notices = make_notices(called.houses, workspace.inputs, sender, look, size)
     made, findings = write_for_printer(opened.path.parent / name, notices)
-    printed = Printed(
+    printed = HandedOut(
         "notices",
         [household for house in called.houses for household in house.households],
         [made],

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from routeplan.formats.decisions.decisions import Replan
     from routeplan.model.plan import Plan
     from routeplan.planning.replan.replan import Replanned
-    from routeplan.planning.replan.request import Request
+    from routeplan.planning.replan.request import ReplanTask
     from routeplan.problem.solution import Watch
     from routeplan.station.reading.open_station import Workspace
     from routeplan.station.reading.open_travel import TravelOpener
@@ -94,12 +94,12 @@ def _searched(request: ReplanRequest, travel: TravelOpener, watch: Watch | None)
         )
 
 
-def _numbers(request: ReplanRequest) -> Request:
+def _numbers(request: ReplanRequest) -> ReplanTask:
     """The request as planning takes it, with the rows of the tables that have changed."""
     from routeplan.formats.decisions.row_changes import held, promised_anew
     from routeplan.model.locks import begun
-    from routeplan.planning.replan.problem import Keep
-    from routeplan.planning.replan.request import Request
+    from routeplan.planning.replan.constrained_problem import Keep
+    from routeplan.planning.replan.request import ReplanTask
 
     opened, understood = request.opened, request.understood
     plan, decisions = opened.plan, opened.decisions
@@ -108,7 +108,7 @@ def _numbers(request: ReplanRequest) -> Request:
     typed = {new.visit for new in understood.changes.new_times}
     open_rows = [each for each in opened.rows if each.id not in over | typed]
     anew = promised_anew(open_rows, opened.tables, decisions.changes, now=understood.now)
-    return Request(
+    return ReplanTask(
         now=understood.now,
         keep=Keep(request.keep),
         changes=understood.changes + anew + held(opened.rows, plan, over),
@@ -178,10 +178,10 @@ def _note(
 ) -> tuple[Finding, ...]:
     """Note that the change sheets were printed."""
     from routeplan.model.difference import officer_changes
-    from routeplan.station.use_cases.note_handout import Printed, note_print
+    from routeplan.station.use_cases.note_handout import HandedOut, note_print
 
     changes = officer_changes(before, after)
-    printed = Printed(
+    printed = HandedOut(
         "change sheets",
         [s.household for c in changes for s in (*c.removed, *c.added, *c.rescheduled)],
         [pdf],

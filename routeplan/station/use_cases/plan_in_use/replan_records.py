@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from routeplan.errors import Finding
-    from routeplan.followup.taking import FromLog
+    from routeplan.followup.taking import LogChanges
     from routeplan.formats.decisions.day_changes import Understood
     from routeplan.formats.decisions.decisions import Decisions, Replan
     from routeplan.formats.decisions.row_changes import RowChange
@@ -85,7 +85,7 @@ class ReplanWishes:
         UsageError
             When several may be meant by a name.
         """
-        from routeplan.station.people import call_named, officer_named
+        from routeplan.station.people_by_name import call_named, officer_named
 
         def officer(text: str) -> str:
             return officer_named(inputs, text, strict=False)
@@ -171,7 +171,7 @@ class ReplanRequest:
     opened: PlanToReplan
     typed: TypedChanges
     understood: Understood
-    log: FromLog
+    log: LogChanges
     keep: Keep
     at_most: int | None
     budget: Budget

@@ -18,7 +18,7 @@ from routeplan.station.use_cases.plan_in_use.replan_records import (
 )
 
 if TYPE_CHECKING:
-    from routeplan.followup.taking import FromLog
+    from routeplan.followup.taking import LogChanges
     from routeplan.formats.decisions.day_changes import Understood
     from routeplan.formats.decisions.typed_changes import TypedChanges
     from routeplan.model.changes import Lapsed
@@ -53,7 +53,7 @@ def replan_request(
         When the day is not the plan's, nothing has changed, or a plan that has been replaced is to
         be written.
     """
-    from routeplan.followup.taking import FromLog
+    from routeplan.followup.taking import LogChanges
 
     opened = open_to_replan(folder, path, frames=frames)
     if wishes.write and path.name != "plan.json":
@@ -65,7 +65,7 @@ def replan_request(
     understood, findings = _understood(opened, typed)
     night = opened.workspace.inputs.calendar.local(understood.now)
     opened, understood, lapsed = _without_lapsed(opened, understood)
-    log = _recorded(opened, understood, typed.day) if wishes.use_log else FromLog()
+    log = _recorded(opened, understood, typed.day) if wishes.use_log else LogChanges()
     if not (understood.changes or understood.done or typed.now or log.taken or opened.rows):
         raise UsageError(
             phrase("nothing has changed; give a change, such as --ill O3 or --cancel H12")
@@ -201,15 +201,15 @@ def _over(lapsed: tuple[Lapsed, ...]) -> Iterator[Finding]:
         yield Finding("appointment-over", message, file="replan", severity="warning")
 
 
-def _recorded(opened: PlanToReplan, understood: Understood, day: date) -> FromLog:
+def _recorded(opened: PlanToReplan, understood: Understood, day: date) -> LogChanges:
     """What the visit log knows since the plan's first day, and no replan has taken in."""
     from routeplan.followup.since import read_since
-    from routeplan.followup.taking import Rest, taken_from_log
+    from routeplan.followup.taking import RestOfPlan, taken_from_log
 
     plan, workspace, decisions = opened.plan, opened.workspace, opened.decisions
     after = max(decisions.log_entry, plan.log_entry or 0)  # those the plan was made with
     logged = read_since(workspace.visit_log, plan, workspace.inputs, day=day, after=after)
-    rest = Rest(
+    rest = RestOfPlan(
         plan=plan,
         inputs=workspace.inputs,
         day=day,

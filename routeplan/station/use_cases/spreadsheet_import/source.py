@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.spreadsheet.sheet import Sheet
-from routeplan.formats.spreadsheet.sheets import letters_of, read_sheets, sheets_reading
+from routeplan.formats.spreadsheet.sheets import letters_of, read_sheets
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import VOCABULARIES, Kind
 from routeplan.formats.station.households import COLUMNS
@@ -94,11 +94,15 @@ class ImportSource:
 
 
 @many_objects
-def open_import(path: Path, root: Path, *, crs: str = "") -> tuple[ImportSource, Answers]:
+def open_import(
+    path: Path, root: Path, sheets: Callable[[str, str], tuple[Sheet, ...]], *, crs: str = ""
+) -> tuple[ImportSource, Answers]:
     """The file, and what was answered about the one before.
 
     Parameters
     ----------
+    sheets
+        What waits for the file's sheets, as :func:`sheets_reading` yields it.
     crs
         The coordinate system of the file's places, where it names none.
 
@@ -107,23 +111,22 @@ def open_import(path: Path, root: Path, *, crs: str = "") -> tuple[ImportSource,
     InputError
         When the file, or the station's settings and tables, cannot be read.
     """
-    with sheets_reading(path) as sheets:
-        settings = read_settings(root / FILE, os.environ)
-        kept = settings.import_
-        if crs:
-            kept = kept.model_copy(update={"crs": crs})
-        _check_remembered(kept)
-        files = settings.files
-        tables = {
-            Kind.HOUSEHOLDS: _station_table(root / files.households, COLUMNS, ("id",)),
-            Kind.OFFICERS: _station_table(root / files.officers, OFFICER_COLUMNS, ()),
-            Kind.CALENDAR: _station_table(root / files.calendar, CALENDAR_COLUMNS, ()),
-        }
-        text = (root / FILE).read_text(encoding="utf-8-sig")
-        letters = letters_of(path, languages_of_zone(settings.timezone))
-        codecs = [each.codec for each in letters]
-        encoding = kept.encoding if kept.encoding in codecs else "".join(codecs[:1])
-        read = sheets(kept.crs, encoding)
+    settings = read_settings(root / FILE, os.environ)
+    kept = settings.import_
+    if crs:
+        kept = kept.model_copy(update={"crs": crs})
+    _check_remembered(kept)
+    files = settings.files
+    tables = {
+        Kind.HOUSEHOLDS: _station_table(root / files.households, COLUMNS, ("id",)),
+        Kind.OFFICERS: _station_table(root / files.officers, OFFICER_COLUMNS, ()),
+        Kind.CALENDAR: _station_table(root / files.calendar, CALENDAR_COLUMNS, ()),
+    }
+    text = (root / FILE).read_text(encoding="utf-8-sig")
+    letters = letters_of(path, languages_of_zone(settings.timezone))
+    codecs = [each.codec for each in letters]
+    encoding = kept.encoding if kept.encoding in codecs else "".join(codecs[:1])
+    read = sheets(kept.crs, encoding)
     letters = tuple(sorted(letters, key=lambda each: each.codec != encoding))
     source = ImportSource(path.name, read, root, settings, text, tables, path, letters)
     return source, Answers(kept)

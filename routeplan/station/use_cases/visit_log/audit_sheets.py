@@ -30,8 +30,8 @@ def audited(folder: Path, wanted: ReportPeriod) -> Audited:
         When there is no log yet, or no such officer.
     """
     from routeplan.report.audit import audit, filled
-    from routeplan.report.records import Kind
-    from routeplan.station.people import officer_named
+    from routeplan.report.report_numbers import ScopeKind
+    from routeplan.station.people_by_name import officer_named
     from routeplan.station.reading.from_log import NOT_READ
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.visitlog.reading import entries, rounds
@@ -39,7 +39,7 @@ def audited(folder: Path, wanted: ReportPeriod) -> Audited:
 
     workspace = read_workspace(folder, today=today(), log=NOT_READ)
     inputs = workspace.inputs
-    whose = officer_named(inputs, wanted.scope.id) if wanted.scope.kind is Kind.OFFICER else ""
+    whose = officer_named(inputs, wanted.scope.id) if wanted.scope.kind is ScopeKind.OFFICER else ""
     with reading(workspace.begun_log) as log:
         recorded = [each.entry for each in entries(log, wanted.first, wanted.last)]
         handed_out = rounds(log, wanted.first, wanted.last)

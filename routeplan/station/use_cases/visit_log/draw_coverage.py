@@ -12,7 +12,7 @@ from routeplan.private_files import write_private
 from routeplan.render.paper.coverage_paper import CoveredHome, coverage_pdf
 from routeplan.station.reading.open_station import Workspace
 from routeplan.station.use_cases.draw import Drawn, base_map, look_of, signs_without_font
-from routeplan.station.use_cases.note_handout import Printed, note_print
+from routeplan.station.use_cases.note_handout import HandedOut, note_print
 
 
 def draw_coverage(workspace: Workspace, *, on: date, command: str) -> Drawn:
@@ -43,5 +43,5 @@ def draw_coverage(workspace: Workspace, *, on: date, command: str) -> Drawn:
     made = coverage_pdf(homes, base, look_of(workspace), station=station, day=on, gone=gone)
     folder = workspace.root / MAPS / REPORTS
     path = write_private(folder / f"coverage_{on}.pdf", made.pdf)
-    noted = note_print(workspace, Printed("coverage", files=[path], days=[on]), command=command)
+    noted = note_print(workspace, HandedOut("coverage", files=[path], days=[on]), command=command)
     return Drawn((path,), (*signs_without_font(made, path), *noted))

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.clock import today
-from routeplan.station.people import household_named
+from routeplan.station.people_by_name import household_named
 from routeplan.station.text import worded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from routeplan.followup.follow_through import Outcome
+    from routeplan.followup.follow_through import PromiseOutcome
     from routeplan.station.reading.open_station import Workspace
-    from routeplan.visitlog.records import Matter
+    from routeplan.visitlog.log_records import Matter
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class OpenMatters:
     """Matters that are open, the oldest first, and promises up to yesterday."""
 
     matters: tuple[Matter, ...]
-    promises: tuple[Outcome, ...]
+    promises: tuple[PromiseOutcome, ...]
 
 
 def follow_matters(workspace: Workspace, step: MatterStep = NOTHING) -> OpenMatters:

@@ -157,7 +157,7 @@ def answer_opinion(
     from routeplan.followup.recording import record_answer
     from routeplan.report.opinions import standing_for
     from routeplan.station.use_cases.undo.note_write import noted_write
-    from routeplan.visitlog.notes import Answer, Stamp
+    from routeplan.visitlog.notes import OpinionAnswer, Stamp
     from routeplan.visitlog.store import reading
 
     path = workspace.begun_log
@@ -170,6 +170,6 @@ def answer_opinion(
         )
     what = phrase("an answer to opinion {number}", number=opinion)
     with noted_write(workspace.root, what, command=command) as noting:
-        answer = Answer(0, opinion, today(), words)
+        answer = OpinionAnswer(0, opinion, today(), words)
         noting.notes.append(record_answer(path, answer, Stamp(now(), clerk())))
     return noting.findings

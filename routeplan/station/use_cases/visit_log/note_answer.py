@@ -12,10 +12,10 @@ from routeplan.phrases import phrase
 from routeplan.station.use_cases.record_round import RecordedResults, write_entries
 
 if TYPE_CHECKING:
-    from routeplan.formats.results.result_fields import Reading
+    from routeplan.formats.results.result_fields import ResultContext
     from routeplan.model.inputs import Inputs
     from routeplan.station.reading.open_station import Workspace
-    from routeplan.visitlog.records import Entry, Round
+    from routeplan.visitlog.log_records import Entry, Round
 
 PLACEHOLDER = "o"
 """A result for the row that is read: the one that was recorded stays."""
@@ -40,7 +40,7 @@ def answering(
     UsageError
         When both are given, or neither, or there is no such household.
     """
-    from routeplan.station.people import household_named
+    from routeplan.station.people_by_name import household_named
 
     if household is not None and day is None and not card:
         return household_named(inputs, household)
@@ -54,7 +54,7 @@ def answering(
 
 def note_answer(
     workspace: Workspace,
-    reading: Reading,
+    reading: ResultContext,
     of: CardNumber | str,
     said: Mapping[str, str | None],
     *,
@@ -115,15 +115,15 @@ def note_answer(
 
 def _as_named(inputs: Inputs, field: str, text: str) -> str:
     """The id of an officer who is named; any other field as it is."""
-    from routeplan.station.people import officer_named
+    from routeplan.station.people_by_name import officer_named
 
     return officer_named(inputs, text, strict=False) if field == "promise_officer" else text
 
 
 def _last_call(workspace: Workspace, household: str) -> Entry:
     """The last call at the household's door."""
+    from routeplan.visitlog.log_records import Channel
     from routeplan.visitlog.reading import entries
-    from routeplan.visitlog.records import Channel
     from routeplan.visitlog.store import reading
 
     calls: list[Entry] = []

@@ -77,7 +77,7 @@ def purge_records(workspace: Workspace, before: date, *, write: bool = False) ->
     StoreBusyError, StoreError
         When the visit log cannot be read or written.
     """
-    from routeplan.formats.decisions.journal import Purge, note_purge
+    from routeplan.formats.decisions.journal import PurgeNote, note_purge
     from routeplan.station.privacy.old_files import clean, with_what_was_replaced
     from routeplan.station.use_cases.undo.note_write import undo_folder
     from routeplan.visitlog import purging
@@ -97,7 +97,7 @@ def purge_records(workspace: Workspace, before: date, *, write: bool = False) ->
         clean(old, purge.nameless)
         _mark_answers(workspace, answers)
     if write and (old or purge or answers):
-        note_purge(undo_folder(workspace.root), Purge(now(), clerk()))
+        note_purge(undo_folder(workspace.root), PurgeNote(now(), clerk()))
     if write and there:
         compact(path)
     count = sum(map(len, answers.values()))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
 from routeplan.phrases import counted, phrase
-from routeplan.station.people import household_named
+from routeplan.station.people_by_name import household_named
 
 if TYPE_CHECKING:
     from routeplan.errors import Finding

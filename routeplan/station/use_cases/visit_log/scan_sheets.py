@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from routeplan.errors import Finding, UsageError
 from routeplan.model.visit_kinds import FormBox
 from routeplan.phrases import joined, phrase
-from routeplan.visitlog.records import LETTERS, Result, Round
+from routeplan.visitlog.log_records import LETTERS, Result, Round
 
 if TYPE_CHECKING:
-    from routeplan.formats.results.result_fields import Reading
+    from routeplan.formats.results.result_fields import ResultContext
     from routeplan.model.printed_form import PrintedForm
+    from routeplan.scanning.box_readings import BoxReading
     from routeplan.scanning.pictures import Picture
     from routeplan.scanning.read_sheets import ReadPage
-    from routeplan.scanning.readings import BoxReading
     from routeplan.scanning.square_codes import SquareCode
     from routeplan.station.reading.open_station import Workspace
 
@@ -91,7 +91,7 @@ class Scanned:
     boxes: int
 
 
-def scan_sheets(workspace: Workspace, files: Sequence[Path], reading: Reading) -> Scanned:
+def scan_sheets(workspace: Workspace, files: Sequence[Path], reading: ResultContext) -> Scanned:
     """Read the sheets in files. No file is kept, nor anything of its pictures but what is unsure.
 
     Raises
@@ -123,7 +123,7 @@ class _Page:
 @dataclass
 class _Scanner:
     workspace: Workspace
-    reading: Reading
+    reading: ResultContext
     rounds: dict[str, Round] = field(default_factory=dict)
     forms: dict[str, list[PrintedForm]] = field(default_factory=dict)
     pages: dict[str, dict[int, _Page]] = field(default_factory=lambda: defaultdict(dict))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
-from routeplan.followup.due import STATE_NAMES, State
+from routeplan.followup.due import STATE_NAMES, DueState
 from routeplan.phrases import joined, phrase
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def due_households(workspace: Workspace, state: str | None = None) -> DueHouseho
 
 def require_state(state: str | None) -> None:
     """Raises UsageError where households are in no such state."""
-    if state is not None and state not in list(State):
+    if state is not None and state not in list(DueState):
         known = joined(", ", STATE_NAMES.values())
         raise UsageError(
             phrase("unknown state '{state}'; use one of: {known}", state=state, known=known)

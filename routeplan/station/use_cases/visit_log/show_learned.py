@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from routeplan.learning.figures import LearnedFigures
+    from routeplan.learning.learned_figures import LearnedFigures
     from routeplan.station.reading.open_station import Workspace
 
 
@@ -14,7 +14,7 @@ def learned_figures(workspace: Workspace, *, calibrated: bool = True) -> Learned
 
     ``calibrated`` wants to know as well how true the chances of the last weeks were.
     """
-    from routeplan.learning.figures import told_of
+    from routeplan.learning.learned_figures import told_of
 
     assert workspace.learning is not None  # unless it was read without learning
     return told_of(workspace.learning, calibrated=calibrated)

@@ -1,6 +1,6 @@
 """What is suggested is true: planned again with its cells in the tables, more people are met.
 
-Tests ``station/use_cases/moved_shifts/as_data.py`` and
+Tests ``station/use_cases/moved_shifts/moved_shifts_data.py`` and
 ``planning/expected_meetings.py``.
 """
 
@@ -18,8 +18,8 @@ from routeplan.planning.expected_meetings import Expected, expected_of
 from routeplan.problem.solution import Watch
 from routeplan.station.reading import open_travel
 from routeplan.station.reading.open_station import Workspace
-from routeplan.station.use_cases.moved_shifts.as_data import suggested_content
-from routeplan.station.use_cases.moved_shifts.candidates import hours_of
+from routeplan.station.use_cases.moved_shifts.moved_shifts_data import suggested_content
+from routeplan.station.use_cases.moved_shifts.possible_moves import hours_of
 from routeplan.station.use_cases.moved_shifts.suggest_hours import (
     SuggestedHours,
     TriedMove,

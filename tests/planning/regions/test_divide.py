@@ -1,0 +1,100 @@
+"""A station divided: nobody is parted, lost or put where nobody can come."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from routeplan.hours.windows import visit_times
+from routeplan.model.inputs import STATION_PLACE, Inputs, Priority
+from routeplan.planning.regions.divide import Division, divide
+from tests.planning.regions.towns import at, town
+
+
+def divided(inputs: Inputs, parts: int = 3) -> Division:
+    return divide(inputs, visit_times(inputs), parts)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_home_shift_and_visit_is_in_one_region(seed: int) -> None:
+    inputs = town(seed)
+    refused = (replace(inputs.visits[0], id="refused"),)
+    inputs = replace(inputs, refused_visits=refused, later_visits=refused)
+    regions = [region.inputs for region in divided(inputs).regions()]
+    for name in ("households", "visits", "shifts", "refused_visits", "later_visits"):
+        ids = Counter(each.id for region in regions for each in getattr(region, name))
+        assert ids == Counter(each.id for each in getattr(inputs, name)), name
+    for region in regions:
+        homes = region.households_by_id
+        assert all(visit.household in homes for visit in region.visits)
+
+
+def test_places_of_a_region_are_numbered_anew_with_the_station_first() -> None:
+    inputs = town(3)
+    for region in divided(inputs).regions():
+        assert region.places[0] == STATION_PLACE
+        assert region.inputs.places == tuple(inputs.places[p] for p in region.places)
+        for home in region.inputs.households:
+            assert region.places[home.place] == inputs.household(home.id).place
+
+
+def test_a_home_is_where_somebody_can_make_its_visits() -> None:
+    for seed in range(5):
+        inputs = town(seed, officers=4)
+        division = divided(inputs, 2)
+        for v, visit in enumerate(inputs.visits):
+            able = division.able.regions(v)
+            alone = sum(each.household == visit.household for each in inputs.visits) == 1
+            if alone and able.any():
+                assert able[division.home[visit.household]]
+
+
+def test_whoever_is_given_to_an_officer_is_in_her_region() -> None:
+    inputs = town(4, plain=True)
+    inputs = replace(inputs, visits=tuple(replace(each, given_to="B") for each in inputs.visits))
+    division = divided(inputs)
+    hers = {
+        int(division.shift[s]) for s, each in enumerate(inputs.shifts) if each.officers == ("B",)
+    }
+    assert set(division.home.values()) == hers
+
+
+def test_beats_stay_whole() -> None:
+    # Six beats in a row, each of fifteen homes within 150 m: no border of thirds lies in one.
+    inputs = town(5, plain=True, officers=6)
+    homes, visits = [], []
+    for n, (home, each) in enumerate(zip(inputs.households, inputs.visits, strict=True)):
+        beat = n % 6
+        homes.append(replace(home, coordinate=at(400.0 * beat + n, 3.0 * n)))
+        visits.append(replace(each, preferred_officer="ABCDEF"[beat]))
+    inputs = replace(inputs, households=tuple(homes), visits=tuple(visits))
+    division = divided(inputs, 4)
+    officer_region = {
+        each.officers[0]: int(division.shift[s]) for s, each in enumerate(inputs.shifts)
+    }
+    for each in visits:
+        assert division.home[each.household] == officer_region[each.preferred_officer]
+
+
+def test_officers_go_where_the_worthiest_visits_are_when_there_are_too_many() -> None:
+    # twice as many visits as hours; in the west all are worth six times what they are in the east
+    inputs = town(6, plain=True, minutes=80, officers=6)
+    row = {home.id: home for home in inputs.households}
+    middle = np.median([home.coordinate.longitude for home in inputs.households])
+    visits = tuple(
+        replace(
+            each,
+            priority=Priority.HIGH
+            if row[each.household].coordinate.longitude < middle
+            else Priority.LOW,
+        )
+        for each in inputs.visits
+    )
+    division = divided(replace(inputs, visits=visits), 2)
+    west = Counter(
+        division.home[each.household] for each in visits if each.priority == Priority.HIGH
+    ).most_common(1)[0][0]
+    assert (division.shift == west).sum() > 2 * (division.shift != west).sum()
