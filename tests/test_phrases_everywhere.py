@@ -114,6 +114,17 @@ NO_SENTENCES = frozenset(
         "line \0",
         "time window \0",
         "service time \0",
+        # rules of the arrays of a SoftProblem
+        "one number a call",
+        "able is calls x routes",
+        "travel is places x places",
+        "times are not negative",
+        "a window ends after it begins",
+        "a partner's partner is the call",
+        "nobody is his own partner",
+        "partners can keep their lags",
+        "somebody can make each call",
+        "two officers can make a visit of two",
         # rules of the arrays of a Problem, which end in a ValueError
         "a length is not negative",
         "a visit needs 1 or 2 officers",

@@ -49,8 +49,9 @@ def read_knowledge(path: Path, day: date, *, begun: int = 0) -> Knowledge:
     Parameters
     ----------
     begun
-        Number of an entry: calls and promises of the day itself count up to it, also as corrected
-        later, for a plan that is made when the day has begun.
+        Number of an entry: calls and promises of the day itself count up to it, for a plan that is
+        made when the day has begun. Promises and hours are known as the log stood then, calls also
+        as they were corrected later.
 
     Raises
     ------
@@ -62,14 +63,14 @@ def read_knowledge(path: Path, day: date, *, begun: int = 0) -> Knowledge:
     last = day - timedelta(days=1)
     with reading(path) as log:
         begin = log_reading.first_day(log)
-        of_day = log_reading.holding_since(log, day, begun) if begun else frozenset[int]()
+        of_day = log_reading.holding_since(log, day, begun) if begun else {}
         calls = [
             each
             for each in log_reading.calls(log, last=day if of_day else last)
             if each.day < day or each.number in of_day
         ]
         called = {
-            each.household: each.number
+            each.household: of_day[each.number]
             for each in calls
             if each.day == day and each.channel is Channel.HOME
         }
@@ -79,8 +80,9 @@ def read_knowledge(path: Path, day: date, *, begun: int = 0) -> Knowledge:
                 matters[matter.household].append(matter)
         promises: dict[str, Promise] = {}
         over: dict[str, Promise] = {}
-        for each in log_reading.promises(log):  # by day and time
-            if each.made_on >= day and each.entry not in of_day:
+        stood = begun or None
+        for each in log_reading.promises(log, stood):  # by day and time
+            if each.made_on >= day and not (begun and each.made_on == day):
                 continue
             # who was called on since the promise was made is not waiting for that day's call
             is_over = each.promise.on == day and each.entry < called.get(each.household, 0)
@@ -95,7 +97,7 @@ def read_knowledge(path: Path, day: date, *, begun: int = 0) -> Knowledge:
             matters={household: tuple(each) for household, each in matters.items()},
             promises=promises,
             over=over,
-            hours=log_reading.hours_that_suit(log, last),
+            hours=log_reading.hours_that_suit(log, last, stood),
             called=frozenset(called),
             entry=log_reading.last_number(log),
         )

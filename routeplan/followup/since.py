@@ -1,4 +1,4 @@
-"""What was recorded within a plan's own days."""
+"""What was recorded since a plan was made: of its own days, and answers to calls before them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from routeplan.visitlog.store import reading
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """What the log holds of a plan's days.
+    """What the log holds of a plan's days, and what came of earlier days since it was made.
 
     Parameters
     ----------
@@ -40,6 +40,9 @@ class Logged:
 def read_since(path: Path, plan: Plan, inputs: Inputs, *, day: date, after: int) -> Logged:
     """What was recorded from the plan's first day to ``day``; nothing where there is no log yet.
 
+    Where the plan says how the log stood when it was made, also what was recorded of earlier days
+    since then: results that came late, and answers to cards of the week before.
+
     Parameters
     ----------
     after
@@ -53,8 +56,9 @@ def read_since(path: Path, plan: Plan, inputs: Inputs, *, day: date, after: int)
     if not path.exists():
         return Logged()
     promised: dict[str, set[tuple[date, int]]] = defaultdict(set)
+    first = plan.first_day if plan.log_entry is None else date.min
     with reading(path) as log:
-        recorded = [each for each in entries(log, plan.first_day, day) if each.number > after]
+        recorded = entries(log, first, day, after=after)
         for each in promises(log):
             promise = in_its_night(each.promise, inputs.nights)
             promised[each.household].add((promise.on, promise.at_seconds))

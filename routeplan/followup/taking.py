@@ -1,4 +1,4 @@
-"""What was recorded within a plan's own days, as changes to the rest of that plan."""
+"""What was recorded since a plan was made, as changes to the rest of that plan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from routeplan.hours.windows import intervals
 from routeplan.model.changes import NO_CHANGES, Changes, Further, Held, NewHours, NewTime
 from routeplan.model.difference import slots
 from routeplan.model.inputs import Inputs, Visit
-from routeplan.model.locks import Lock, begun, locked_visits
+from routeplan.model.locks import Lock, as_made, begun, locked_visits
 from routeplan.model.plan import Plan
 from routeplan.phrases import Phrase, phrase
 from routeplan.visitlog.log_records import (
@@ -93,6 +93,11 @@ class RestOfPlan:
     locks: Sequence[Lock]
     tolerance_seconds: int
 
+    @property
+    def last_day(self) -> date:
+        """The last day of the plan."""
+        return self.inputs.calendar.dates[-1]
+
 
 def taken_from_log(rest: RestOfPlan, logged: Logged) -> LogChanges:
     """What the log changes of the rest of the plan.
@@ -100,8 +105,9 @@ def taken_from_log(rest: RestOfPlan, logged: Logged) -> LogChanges:
     A time promised becomes an appointment of the household's next visit, or of a further one. By
     hours that suit go the visits to come, or a further one where nobody opened and the rest of the
     plan has such hours. Who was met is not called on again by the visit that was made so, who
-    refused by none but those promised, who is gone by none. A result of the day's own round makes
-    its stop done.
+    refused by none but those promised, who is gone by none; so also by results of earlier days that
+    came late, where a meeting then is enough for all of the plan. A result of the day's own round
+    makes its stop done.
 
     Raises
     ------
@@ -167,7 +173,7 @@ class _Taking:
         made = self._made(entries, ahead, standing)
         free = self._promise(household, entries, sorted(ahead, key=lambda each: each.id in made))
         unpromised = [visit for visit in free if visit.appointment is None]
-        if standing.refused_on and standing.refused_on >= self.rest.plan.first_day:
+        if self._refused(standing, entries):
             self._cancel(unpromised, entries[-1])
             return
         for visit in unpromised:
@@ -175,6 +181,13 @@ class _Taking:
                 self._cancel([visit], made[visit.id])
         open_visits = [visit for visit in unpromised if visit.id not in made]
         self._suit(standing, entries, open_visits)
+
+    def _refused(self, standing: HouseholdStanding, entries: Iterable[Entry]) -> bool:
+        """Whether the household has refused since the plan was made."""
+        on, plan = standing.refused_on, self.rest.plan
+        if on is None:
+            return False
+        return on >= plan.first_day or any(entry.day == on for entry in entries)
 
     def _stop_done(self, entry: Entry) -> None:
         """A call of today at its own stop, by those who were to make it or nobody knows whom."""
@@ -198,11 +211,18 @@ class _Taking:
             left = [visit.id for visit in ahead if visit.id not in made]
             if not (left and entry.result.is_met and _counts(entry, standing)):
                 continue
+            if not self._is_enough(entry, standing):
+                continue
             if entry.visit in left:
                 made[entry.visit] = entry
             elif entry.visit not in self.known and not self._stood(entry):
                 made[left[0]] = entry
         return made
+
+    def _is_enough(self, entry: Entry, standing: HouseholdStanding) -> bool:
+        """Whether a meeting is one of the plan's days, or puts the household off beyond them."""
+        rests = standing.earliest is not None and standing.earliest > self.rest.last_day
+        return entry.day >= self.rest.plan.first_day or rests
 
     def _stood(self, entry: Entry) -> bool:
         """Whether a stop at the household, done by now, was planned for the day of the call."""
@@ -269,13 +289,9 @@ class _Taking:
     def _hold(self, household: str) -> None:
         """What was made stays as it was made, whatever hours suit now."""
         settled = self.settled | self.done
-        for route in self.rest.plan.routes:
-            for stop in route.stops:
-                if stop.household == household and stop.visit in settled:
-                    at = self.slots[stop.visit]
-                    officers = min(len(at.officers), 2)
-                    span = at.begin, at.end
-                    self.held.append(Held(stop.visit, *span, officers, stop.chance, stop.promised))
+        stops = (stop for route in self.rest.plan.routes for stop in route.stops)
+        visits = {s.visit: None for s in stops if s.household == household and s.visit in settled}
+        self.held += as_made(self.rest.plan, visits)
 
     def _is_to_come(self, promise: Promise) -> bool:
         calendar = self.rest.inputs.calendar

@@ -18,9 +18,9 @@ from routeplan.formats.decisions.made_from import (
     made_from,
 )
 from routeplan.formats.plans.plan_match import changed_visits
-from routeplan.model.changes import Changes, Held, NewTime
-from routeplan.model.difference import slots
+from routeplan.model.changes import Changes, NewTime
 from routeplan.model.inputs import Coordinate, Household, Inputs, Mode, Officer
+from routeplan.model.locks import as_made
 from routeplan.model.plan import LeftOut, Plan, ReserveStop, Stop
 from routeplan.phrases import phrase
 
@@ -159,22 +159,8 @@ def _entries(plan: Plan) -> Iterator[Stop | ReserveStop | LeftOut]:
 
 def held(rows: Sequence[RowChange], plan: Plan, done: Collection[str]) -> Changes:
     """What was made stays as it was, whatever its row says by now, if there still is one."""
-    at = slots(plan)
-    stops = {stop.visit: stop for route in plan.routes for stop in route.stops}
-    return Changes(
-        held=tuple(
-            Held(
-                each.id,
-                at[each.id].begin,
-                at[each.id].end,
-                min(len(at[each.id].officers), 2),
-                stops[each.id].chance,
-                stops[each.id].promised,
-            )
-            for each in rows
-            if each.household and each.what != "new" and each.id in at and each.id in done
-        )
-    )
+    visits = [each.id for each in rows if each.household and each.what != "new" and each.id in done]
+    return Changes(held=as_made(plan, visits))
 
 
 def promised_anew(

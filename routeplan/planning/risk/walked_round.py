@@ -232,7 +232,8 @@ class _Laying:
         way = int(self.travel[here, there])
         if way == NO_WAY:
             way = sum(self.tour.ways[k + 1 : at + 1])
-        return way + sum(self._rest_on(leg) for leg in range(k + 1, at + 1))
+        rests = self.break_leg is not None and k < self.break_leg <= at
+        return way + (self.rest if rests else 0)
 
     def _home(self, k: int) -> int:
         return self._way(k, len(self.visits))

@@ -13,8 +13,8 @@ from random import Random
 from typing import Any
 
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
-from routeplan.formats.foreign.given import Answer, Given
-from routeplan.formats.foreign.problem_file import read_foreign
+from routeplan.formats.foreign.given import Answer, GivenProblem
+from routeplan.formats.foreign.problem_file import read_problem
 from routeplan.problem.solution import Budget
 
 PLACES = 6
@@ -39,14 +39,14 @@ def document(jobs: list[Json], vehicles: list[Json] | None = None, **more: Any) 
     return {"jobs": jobs, "vehicles": vehicles or [vehicle()]} | matrices | copy.deepcopy(more)
 
 
-def given(tmp_path: Path, content: Json | str, name: str = "problem.json") -> Given:
+def given(tmp_path: Path, content: Json | str, name: str = "problem.json") -> GivenProblem:
     """Read a document from a file."""
     path = tmp_path / name
     path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
-    return read_foreign(path)
+    return read_problem(path)
 
 
-def solved(read: Given, iterations: int = 500) -> Answer:
+def solved(read: GivenProblem, iterations: int = 500) -> Answer:
     """Its answer, which the judge of its kind lets pass."""
     solution = RuinRecreate(threads=1).solve(read.problem, Budget(None, iterations))
     answer = read.answer(solution)
