@@ -40,7 +40,7 @@ THIS_CENTURY = 2100
 Point = tuple[float, float]
 
 
-class Grid(NamedTuple):
+class MapGrid(NamedTuple):
     """A map grid by its code and name, and where it puts the first home (latitude, longitude)."""
 
     code: str
@@ -49,7 +49,7 @@ class Grid(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    grid: Grid
+    grid: MapGrid
     distance: float
     accuracy: float
     age: int
@@ -86,14 +86,14 @@ def in_degrees(
     return [(f"{lat:.{DECIMALS}f}", f"{lon:.{DECIMALS}f}") for lat, lon in places]
 
 
-def likely_grids(points: Sequence[Point], near: Coordinate) -> tuple[Grid, ...]:
+def likely_grids(points: Sequence[Point], near: Coordinate) -> tuple[MapGrid, ...]:
     """The grids that put homes around the station, the likeliest first; grids alike are one."""
     step = max(len(points) // LOOKED_AT, 1)
     return _likely_grids(tuple(points[::step]), near)
 
 
 @lru_cache(maxsize=8)
-def _likely_grids(points: tuple[Point, ...], near: Coordinate) -> tuple[Grid, ...]:
+def _likely_grids(points: tuple[Point, ...], near: Coordinate) -> tuple[MapGrid, ...]:
     candidates = sorted(
         _candidates(points, near),
         key=lambda one: (
@@ -104,7 +104,7 @@ def _likely_grids(points: tuple[Point, ...], near: Coordinate) -> tuple[Grid, ..
             one.grid.code,
         ),
     )
-    likely: list[Grid] = []
+    likely: list[MapGrid] = []
     for each in candidates:
         if all(_apart(each.grid.first, other.first) > SAME_METRES for other in likely):
             likely.append(each.grid)
@@ -135,7 +135,9 @@ def _candidates(points: Sequence[Point], near: Coordinate) -> Iterator[_Candidat
             distance = _distance(places, near)
             if distance <= FAR_METRES:
                 accuracy = KNOWN_METRES if name.startswith(KNOWN) else _accuracy(crs)
-                yield _Candidate(Grid(crs, name, places[0]), distance, accuracy, _age(name), area)
+                yield _Candidate(
+                    MapGrid(crs, name, places[0]), distance, accuracy, _age(name), area
+                )
                 break
 
 

@@ -10,7 +10,7 @@ from routeplan.formats.foreign.home_care.instance import Instance
 Json = dict[str, Any]
 
 
-def home_care_answer(given: Instance, decimals: int, found: SoftAnswer) -> Json:
+def home_care_answer(given: Instance, decimals: int, answer: SoftAnswer) -> Json:
     """``routes`` of all caregivers, ``global_ordering`` by begin, and ``costs``."""
     unit = 10**decimals
     services = [(patient.name, need) for patient in given.patients for need in patient.needs]
@@ -18,7 +18,7 @@ def home_care_answer(given: Instance, decimals: int, found: SoftAnswer) -> Json:
 
     def stop(call: int) -> Json:
         patient, need = services[call]
-        begin = found.begins[call]
+        begin = answer.begins[call]
         return {
             "patient": patient,
             "service": need.service,
@@ -27,18 +27,18 @@ def home_care_answer(given: Instance, decimals: int, found: SoftAnswer) -> Json:
         }
 
     names = list(given.skills)
-    order = sorted(range(len(services)), key=lambda call: (found.begins[call], call))
+    order = sorted(range(len(services)), key=lambda call: (answer.begins[call], call))
     return {
         "routes": [
             {"caregiver_id": names[r], "locations": [stop(call) for call in route]}
-            for r, route in enumerate(found.routes)
+            for r, route in enumerate(answer.routes)
         ],
         "global_ordering": list(dict.fromkeys(services[call][0] for call in order)),
         "costs": {
-            "distance_traveled": _number(found.travel, decimals),
-            "total_tardiness": _number(found.late, decimals),
-            "max_tardiness": _number(found.largest, decimals),
-            "total_cost": round(found.cost / unit / 3, 6),
+            "distance_traveled": _number(answer.travel, decimals),
+            "total_tardiness": _number(answer.late, decimals),
+            "max_tardiness": _number(answer.largest, decimals),
+            "total_cost": round(answer.cost / unit / 3, 6),
         },
     }
 

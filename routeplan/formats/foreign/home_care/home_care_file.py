@@ -30,9 +30,9 @@ class HomeCareGiven:
 
     def solve(self, searcher: Searcher, budget: Budget) -> Answer:
         """By the search for soft windows, whichever engine is asked: none of them has such."""
-        found = solve_soft(self.problem, budget, seed=searcher.seed, watch=searcher.watch)
-        content = home_care_answer(self.instance, self.decimals, found)
-        used = sum(1 for route in found.routes if route)
+        solved = solve_soft(self.problem, budget, seed=searcher.seed, watch=searcher.watch)
+        content = home_care_answer(self.instance, self.decimals, solved)
+        used = sum(1 for route in solved.routes if route)
         headline = phrase(
             "{patients}, {caregivers}, cost {cost:.3f}: {distance:g} of travel, {late:g} late, "
             "{largest:g} at most",

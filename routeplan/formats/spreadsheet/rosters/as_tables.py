@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from routeplan.formats.spreadsheet.rosters.matrix import Roster
+from routeplan.formats.spreadsheet.rosters.matrix import RosterMatrix
 from routeplan.formats.spreadsheet.sheet import Sheet
 
 BLANK = "(empty)"
@@ -16,7 +16,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 OFFICER_COLUMNS = {"Name": "name", **{day: day.lower() for day in WEEKDAYS}}
 
 
-def as_calendar(name: str, roster: Roster, dates: Sequence[date]) -> Sheet:
+def as_calendar(name: str, roster: RosterMatrix, dates: Sequence[date]) -> Sheet:
     """Date, officer and code, row by row; ``name`` is that of the sheet."""
     rows = [
         (each.line, [dates[each.day].isoformat(), each.officer, each.code or BLANK])
@@ -25,7 +25,7 @@ def as_calendar(name: str, roster: Roster, dates: Sequence[date]) -> Sheet:
     return Sheet(name, [(roster.line, [*CALENDAR_COLUMNS]), *rows])
 
 
-def as_officers(name: str, roster: Roster, dates: Sequence[date]) -> Sheet:
+def as_officers(name: str, roster: RosterMatrix, dates: Sequence[date]) -> Sheet:
     """Each officer once, with the code that is the commonest on each weekday."""
     codes: dict[tuple[int, str], list[Counter[str]]] = {}
     lines: dict[tuple[int, str], int] = {}

@@ -53,7 +53,7 @@ class Duty(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Roster:
+class RosterMatrix:
     """A roster that was found in a sheet.
 
     Parameters
@@ -77,7 +77,7 @@ class Roster:
     legend: Mapping[str, str] = field(default_factory=dict)
 
 
-def roster_in(sheet: Sheet) -> Roster | None:
+def roster_in(sheet: Sheet) -> RosterMatrix | None:
     """The roster of a sheet; None where it has none."""
     if sheet.is_located or not sheet.lines or len(sheet.lines) > MOST_LINES:
         return None
@@ -97,7 +97,9 @@ def roster_in(sheet: Sheet) -> Roster | None:
     return replace(roster, duties=tuple(duties), line=numbers[max(places[0] - 1, 0)])
 
 
-def _in_grid(grid: Sequence[Sequence[str]], looked_at: int) -> tuple[Roster, Sequence[int]] | None:
+def _in_grid(
+    grid: Sequence[Sequence[str]], looked_at: int
+) -> tuple[RosterMatrix, Sequence[int]] | None:
     """A roster with its days across, in one of the first lines, and where these days are.
 
     Lines count from 0.
@@ -126,7 +128,7 @@ def _in_grid(grid: Sequence[Sequence[str]], looked_at: int) -> tuple[Roster, Seq
     codes = {duty.code for duty in duties if duty.code}
     legend = dict(_legend(others, codes))
     titles = tuple(cell for row in others for cell in row if cell)
-    return Roster(tuple(heads), at, tuple(duties), titles, legend), places
+    return RosterMatrix(tuple(heads), at, tuple(duties), titles, legend), places
 
 
 def _officers(

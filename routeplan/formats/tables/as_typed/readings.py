@@ -40,7 +40,7 @@ class PossibleReading(NamedTuple):
     example: str
 
 
-class _Page(NamedTuple):
+class _CodePage(NamedTuple):
     name: str
     makes_sense: Callable[[str], bool]
     languages: frozenset[str]
@@ -64,21 +64,21 @@ def _is_everyday(letters: str, codec: str, leads: range, text: str) -> bool:
     )
 
 
-def _latin(name: str, languages: Mapping[str, str]) -> _Page:
-    return _Page(name, partial(_is_written, languages), frozenset(languages))
+def _latin(name: str, languages: Mapping[str, str]) -> _CodePage:
+    return _CodePage(name, partial(_is_written, languages), frozenset(languages))
 
 
-def _script(name: str, letters: str, *languages: str) -> _Page:
-    return _Page(name, partial(_is_script, letters), frozenset(languages))
+def _script(name: str, letters: str, *languages: str) -> _CodePage:
+    return _CodePage(name, partial(_is_script, letters), frozenset(languages))
 
 
-def _east_asian(name: str, letters: str, codec: str, leads: range, language: str) -> _Page:
+def _east_asian(name: str, letters: str, codec: str, leads: range, language: str) -> _CodePage:
     makes_sense = partial(_is_everyday, letters, codec, leads)
-    return _Page(name, makes_sense, frozenset((language,)))
+    return _CodePage(name, makes_sense, frozenset((language,)))
 
 
 _CYRILLIC = "а-яёА-ЯЁіїєґІЇЄҐ№«»—–"
-_PAGES: Mapping[str, _Page] = {
+_PAGES: Mapping[str, _CodePage] = {
     "cp1252": _latin("Windows-1252", WESTERN),
     "cp1250": _latin("Windows-1250", CENTRAL),
     "cp1254": _latin("Windows-1254", TURKISH),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from routeplan.errors import Finding, InputError
-from routeplan.formats.spreadsheet.map_grids import Grid, in_degrees, likely_grids
+from routeplan.formats.spreadsheet.map_grids import MapGrid, in_degrees, likely_grids
 from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRows
 from routeplan.formats.spreadsheet.rows.row_reader import StationRow
 from routeplan.formats.spreadsheet.source_table import SourceTable
@@ -85,7 +85,7 @@ def _no_grid(table: SourceTable, row: int) -> Finding:
     return Finding("crs-missing", message, fix, table.file, table.sheet, row)
 
 
-def _grid_question(grids: Sequence[Grid], row: int) -> Question:
+def _grid_question(grids: Sequence[MapGrid], row: int) -> Question:
     """Which map grid it is, by where each puts a home."""
     named = [
         phrase(

@@ -21,7 +21,7 @@ from routeplan.formats.spreadsheet.rosters.day_heads import (
     months_in,
 )
 from routeplan.formats.spreadsheet.rosters.duty_codes import likely_duties
-from routeplan.formats.spreadsheet.rosters.matrix import Roster, roster_in
+from routeplan.formats.spreadsheet.rosters.matrix import RosterMatrix, roster_in
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.value_words import OFF
 from routeplan.formats.spreadsheet.words.vocabulary import Kind
@@ -58,7 +58,7 @@ class Rosters:
         return replace(source, sheets=sheets)
 
 
-def rosters_in(source: ImportSource, kinds: Mapping[str, Kind]) -> dict[str, Roster]:
+def rosters_in(source: ImportSource, kinds: Mapping[str, Kind]) -> dict[str, RosterMatrix]:
     """The rosters of a file, by the names of their sheets; lists of households are none."""
     return {
         sheet.name: roster
@@ -69,7 +69,7 @@ def rosters_in(source: ImportSource, kinds: Mapping[str, Kind]) -> dict[str, Ros
 
 
 def as_kind(
-    rosters: Mapping[str, Roster], kind: Kind, answers: Answers, source: ImportSource
+    rosters: Mapping[str, RosterMatrix], kind: Kind, answers: Answers, source: ImportSource
 ) -> Rosters:
     """The rosters as tables of a kind: officers, or days of the calendar."""
     made, duties, questions = {}, {BLANK: OFF}, []
@@ -85,7 +85,7 @@ def as_kind(
     return Rosters(made, duties, columns, tuple(questions[:1]))
 
 
-def _with_known_names(roster: Roster, source: ImportSource) -> Roster:
+def _with_known_names(roster: RosterMatrix, source: ImportSource) -> RosterMatrix:
     """The roster with the station's own names where it cuts them short and nobody else is meant."""
     names = {row["id"]: row["name"] for row in source.officers.rows if row["id"]}
     people = PeopleNames(names)
@@ -98,7 +98,7 @@ def _with_known_names(roster: Roster, source: ImportSource) -> Roster:
 
 
 def _dates(
-    roster: Roster, sheet: str, file: str, answered: str
+    roster: RosterMatrix, sheet: str, file: str, answered: str
 ) -> tuple[Sequence[date] | None, Question | None]:
     """The dates of a roster's days, as far as they are known or likely; and what is open."""
     now = today()
