@@ -5,9 +5,10 @@ Above a header people write a title, between rows the name of a village, below t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.spreadsheet.columns import matched, proposed_columns
@@ -36,6 +37,7 @@ from routeplan.phrases import joined, phrase
 
 BESIDE_PLACES = 0.5
 """What the names of officers' columns count beside an address: it is rather homes that have one."""
+_HAS_DIGIT = re.compile(r"\d")
 MOST_NAMES = 0.75
 """Of the cells of a line that is a header."""
 LOOKED_AT = 60
@@ -143,7 +145,9 @@ def find_table(
         key=lambda rated: (-rated[0].score, -len(rated[1].lines)),
     )
     if not ranked or ranked[0][0].score <= 0:
-        return _by_values(file, visible, names) or _refuse(file, sheets, names)
+        if (by_values := _by_values(file, visible, names)) is None:
+            raise InputError([_no_table(file, sheets, names)])
+        return by_values
     header, best = ranked[0]
     others = [
         other.name for rated, other in ranked[1:] if 2 * rated.score > header.score and not meant
@@ -200,6 +204,8 @@ class _Names:
 
     def begins_another(self, cells: Sequence[str], header_cells: Set[str]) -> bool:
         """Whether a line is the header of another table: nearly all of it names columns."""
+        if _HAS_DIGIT.search("".join(cells)):
+            return False
         filled = [cell for cell in cells if cell.strip()]
         if len(filled) < 3 or {*map(str.strip, filled)} <= {*header_cells}:
             return False
@@ -359,18 +365,8 @@ def _no_such_sheet(file: str, sheet: str, sheets: Sequence[Sheet]) -> Finding:
     return Finding("import-sheet-unknown", phrase("the file has no such sheet"), fix, file, sheet)
 
 
-def _refuse(file: str, sheets: Sequence[Sheet], names: _Names) -> NoReturn:
-    """Say what to do where no sheet that can be seen has a table.
-
-    Raises
-    ------
-    InputError
-        Always.
-    """
-    raise InputError([_no_table(file, sheets, names)])
-
-
 def _no_table(file: str, sheets: Sequence[Sheet], names: _Names) -> Finding:
+    """What to do where no sheet that can be seen has a table."""
     for sheet in sheets:
         if sheet.is_hidden and names.best_header(sheet).score > 0:
             message = phrase("the only table is on a hidden sheet")

@@ -41,7 +41,7 @@ def joined_numbers(
         Places of other numbers that may have fractions; they are believed to be cut where most
         rows have too many cells.
     """
-    ragged = sum(_last(cells) > columns for _, cells in rows)
+    ragged = sum(len(cells) > columns and _last(cells) > columns for _, cells in rows)
     places = {*degrees, *(others if 2 * ragged > len(rows) else ())}
     cut = ((number, _joined(cells, columns, places)) for number, cells in rows if places)
     return {number: joined for number, joined in cut if joined}
@@ -49,7 +49,7 @@ def joined_numbers(
 
 def _joined(cells: Sequence[str], columns: int, places: Collection[int]) -> Joined | None:
     """The cells with each number of these places in one; None where none is cut."""
-    extra = _last(cells) - columns
+    extra = _last(cells) - columns if len(cells) > columns else 0
     if extra <= 0 and not _may_be_cut(cells, places):
         return None
     whole: list[str] = []
