@@ -18,7 +18,7 @@ LINES_A_FUNCTION = 60
 FILES_A_FOLDER = 15
 ARGUMENTS = 8
 COMMANDS = "cli/commands"
-KERNELS = ("engines/ruin_recreate/kernels", "forecast/kernel.py")
+KERNELS = ("engines/ruin_recreate/kernels", "forecast/week_kernel.py")
 """A file for each command; and a kernel is one loop, compiled whole."""
 
 

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from routeplan.forecast.kernel import clear, fill, fits, keep_rounds, retime, way
 from routeplan.forecast.week_arrays import (
     NONE,
     STATION,
@@ -23,6 +22,7 @@ from routeplan.forecast.week_arrays import (
     Rounds,
     Wanted,
 )
+from routeplan.forecast.week_kernel import clear, fill, fits, keep_rounds, retime, way
 from routeplan.model.inputs import DAY_SECONDS
 from routeplan.model.plan import Plan
 

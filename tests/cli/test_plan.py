@@ -132,7 +132,7 @@ def test_a_plan_that_fails_the_judge_is_not_written(
         Violation("window", "begins before it opens", "O1/0", "H1"),
         Violation("break", "none"),
     ]
-    monkeypatch.setattr(planner, "judge", lambda *_: found)
+    monkeypatch.setattr("routeplan.planning.judged.judge", lambda *_: found)
     done = plan(folder, "--quiet")
     assert (done.exit_code, done.stdout) == (5, "")
     assert done.stderr == (
@@ -207,7 +207,7 @@ def test_ctrl_c_after_the_search_writes_nothing(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(planner, "judge", interrupt)
+    monkeypatch.setattr("routeplan.planning.judged.judge", interrupt)
     done = plan(folder, "--quiet")
     assert (done.exit_code, done.stdout) == (130, "")
     assert done.stderr == "routeplan: stopped by Ctrl-C\n"

@@ -1,6 +1,6 @@
 """When everybody will have been met: closed forms, and weeks worked out by hand.
 
-Tests ``forecast/week_arrays.py``, ``forecast/fit.py``, ``forecast/kernel.py``,
+Tests ``forecast/week_arrays.py``, ``forecast/fit.py``, ``forecast/week_kernel.py``,
 ``forecast/out_of_reach.py``, ``forecast/pool.py`` and ``forecast/simulated_weeks.py``.
 """
 

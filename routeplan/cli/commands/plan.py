@@ -14,17 +14,20 @@ from routeplan.cli.options.search_budget import one_limit, planning_options
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import INTERRUPTED, print_json, tell_findings
-from routeplan.cli.terminal.travelling import travel, travel_for_plan
+from routeplan.cli.terminal.travelling import travel_for_plan
 from routeplan.cli.terminal.written_files import command_name, tell_plan_written, tell_written
-from routeplan.errors import EXIT_PROMISE
+from routeplan.errors import EXIT_PROMISE, UsageError
+from routeplan.phrases import phrase
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
+    from routeplan.model.inputs import TravelTables
     from routeplan.model.plan import Plan
     from routeplan.phrases import Phrase
     from routeplan.station.reading.open_station import Workspace
     from routeplan.station.use_cases.moved_shifts.suggest_hours import SuggestedHours
     from routeplan.station.use_cases.plan_week import PlanRequest
+    from routeplan.travel.source import TravelSource
 
 
 @click.command("plan", cls=Command)
@@ -67,12 +70,20 @@ def command(
     workspace, wanted = asked_for(
         folder, first_day, days, no_learning=no_learning, quiet=quiet, **search
     )
-    plan = make_and_write(workspace, wanted, kind=kind, quiet=quiet)
-    if not (as_json and suggest_hours):
-        tell_plan(plan, workspace, as_json=as_json)
-    if suggest_hours:
-        suggested = hours_suggested(workspace, plan, wanted, kind=kind, quiet=quiet)
-        tell_suggested(suggested, workspace, as_json=as_json)
+    with travel_for_plan(workspace, kind=kind, quiet=quiet) as (source, tables):
+        if suggest_hours and tables is None:
+            raise UsageError(
+                phrase(
+                    "--suggest-hours does not work for a station that is too large to be planned "
+                    "as one: leave the option out"
+                )
+            )
+        plan = make_and_write(workspace, wanted, (source, tables), quiet=quiet)
+        if not (as_json and suggest_hours):
+            tell_plan(plan, workspace, as_json=as_json)
+        if suggest_hours and tables is not None:
+            suggested = hours_suggested(workspace, plan, wanted, (source, tables), quiet=quiet)
+            tell_suggested(suggested, workspace, as_json=as_json)
     if plan.totals.promises_missed:
         sys.exit(EXIT_PROMISE)
 
@@ -101,18 +112,22 @@ def asked_for(
 
 
 def make_and_write(
-    workspace: Workspace, wanted: PlanRequest, *, kind: str | None = None, quiet: bool = False
+    workspace: Workspace,
+    wanted: PlanRequest,
+    ways: tuple[TravelSource, TravelTables | None],
+    *,
+    quiet: bool = False,
 ) -> Plan:
-    """Search, judge and write, with progress on stderr; errors as ``plan_week``."""
+    """Search, judge and write, with progress on stderr; errors as ``plan_week``.
+
+    ``ways`` have no tables where the station is planned in regions.
+    """
     from routeplan.cli.terminal.progress import ProgressLine
     from routeplan.station.use_cases.plan_week import plan_week
     from routeplan.station.use_cases.write_plan import write_new_plan
 
-    with (
-        travel_for_plan(workspace, kind=kind, quiet=quiet) as (source, tables),
-        ProgressLine(seconds=wanted.budget.seconds, quiet=quiet) as watch,
-    ):
-        planned = plan_week(workspace, source, tables, wanted, watch=watch)
+    with ProgressLine(seconds=wanted.budget.seconds, quiet=quiet) as watch:
+        planned = plan_week(workspace, *ways, wanted, watch=watch)
     tell_findings(planned.findings)
     tell_written(write_new_plan(workspace, planned.plan, command=command_name()))
     return planned.plan
@@ -134,7 +149,12 @@ def tell_plan(plan: Plan, workspace: Workspace, *, as_json: bool) -> None:
 
 
 def hours_suggested(
-    workspace: Workspace, plan: Plan, wanted: PlanRequest, *, kind: str | None, quiet: bool
+    workspace: Workspace,
+    plan: Plan,
+    wanted: PlanRequest,
+    ways: tuple[TravelSource, TravelTables],
+    *,
+    quiet: bool,
 ) -> SuggestedHours:
     """The likeliest moves of a shift planned again, with progress on stderr."""
     from routeplan.cli.terminal.progress import ProgressLine
@@ -145,10 +165,7 @@ def hours_suggested(
             click.echo(say("Planning again: {what} ...", what=what), err=True)
         return ProgressLine(seconds=wanted.budget.seconds, quiet=quiet)
 
-    with travel(workspace, kind=kind, quiet=quiet) as (source, tables):
-        return suggest_hours.suggest_hours(
-            workspace, plan, source, tables, wanted, watching=watching
-        )
+    return suggest_hours.suggest_hours(workspace, plan, *ways, wanted, watching=watching)
 
 
 def tell_suggested(suggested: SuggestedHours, workspace: Workspace, *, as_json: bool) -> None:

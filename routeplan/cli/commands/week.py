@@ -15,6 +15,7 @@ from routeplan.cli.options.search_budget import planning_options
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import INTERRUPTED, print_json, tell_findings
+from routeplan.cli.terminal.travelling import travel_for_plan
 from routeplan.cli.terminal.written_files import command_name, tell_plan_written
 from routeplan.errors import EXIT_PROMISE
 
@@ -58,7 +59,8 @@ def command(
     workspace, wanted = asked_for(
         folder, first_day, days, no_learning=no_learning, quiet=quiet, **search
     )
-    plan = make_and_write(workspace, wanted, kind=kind, quiet=quiet)
+    with travel_for_plan(workspace, kind=kind, quiet=quiet) as ways:
+        plan = make_and_write(workspace, wanted, ways, quiet=quiet)
     if not quiet:
         click.echo(say("Drawing the pages and sheets ..."), err=True)
     drawn = draw_week(workspace.maps, plan, workspace, redacted=redact, command=command_name())

@@ -2,7 +2,8 @@
 
 A stand-in for the planner that is a thousand times as fast and as careful about what bounds a day:
 hours, windows, the break, caps, skills, two officers at one time. All compiled functions are in
-this file, for numba's cache looks at a function's own file only. Visit -1 is the station.
+this file, for numba's cache looks at a function's own file only. It also knows the records of
+``week_arrays`` by their names: whoever renames one renames this file. Visit -1 is the station.
 """
 
 from __future__ import annotations
