@@ -88,3 +88,13 @@ def test_a_plan_that_the_judge_refuses_is_not_written(
     assert done.exit_code == 5
     assert largest
     assert not (folder / "maps" / MONDAY / "plan.json").exists()
+
+
+def test_hours_are_not_suggested_for_a_station_that_is_not_planned_as_one(
+    folder: Path, largest: list[int]
+) -> None:
+    done = run("plan", folder, *SEARCH, "--suggest-hours")
+    assert done.exit_code == 2
+    assert "--suggest-hours does not work for a station that is too large" in done.stderr
+    assert largest == []
+    assert not (folder / "maps").exists()

@@ -14,9 +14,10 @@ from routeplan.cli.options.search_budget import one_limit, planning_options
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import INTERRUPTED, print_json, tell_findings
-from routeplan.cli.terminal.travelling import progress_of, travel_for_plan
+from routeplan.cli.terminal.travelling import travel_for_plan
 from routeplan.cli.terminal.written_files import command_name, tell_plan_written, tell_written
-from routeplan.errors import EXIT_PROMISE
+from routeplan.errors import EXIT_PROMISE, UsageError
+from routeplan.phrases import phrase
 from routeplan.station.clock import today
 
 if TYPE_CHECKING:
@@ -70,12 +71,17 @@ def command(
         folder, first_day, days, no_learning=no_learning, quiet=quiet, **search
     )
     with travel_for_plan(workspace, kind=kind, quiet=quiet) as (source, tables):
+        if suggest_hours and tables is None:
+            raise UsageError(
+                phrase(
+                    "--suggest-hours does not work for a station that is too large to be planned "
+                    "as one: leave the option out"
+                )
+            )
         plan = make_and_write(workspace, wanted, (source, tables), quiet=quiet)
         if not (as_json and suggest_hours):
             tell_plan(plan, workspace, as_json=as_json)
-        if suggest_hours:
-            places, modes = workspace.inputs.places, workspace.inputs.modes
-            tables = tables or source.tables(places, modes, progress_of(source, quiet=quiet))
+        if suggest_hours and tables is not None:
             suggested = hours_suggested(workspace, plan, wanted, (source, tables), quiet=quiet)
             tell_suggested(suggested, workspace, as_json=as_json)
     if plan.totals.promises_missed:
@@ -112,7 +118,10 @@ def make_and_write(
     *,
     quiet: bool = False,
 ) -> Plan:
-    """Search, judge and write, with progress on stderr; ways and errors as ``plan_week``."""
+    """Search, judge and write, with progress on stderr; errors as ``plan_week``.
+
+    ``ways`` have no tables where the station is planned in regions.
+    """
     from routeplan.cli.terminal.progress import ProgressLine
     from routeplan.station.use_cases.plan_week import plan_week
     from routeplan.station.use_cases.write_plan import write_new_plan
