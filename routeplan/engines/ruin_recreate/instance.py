@@ -33,6 +33,7 @@ import numpy as np
 
 from routeplan.engines.ruin_recreate.kernels import arrays as a
 from routeplan.engines.ruin_recreate.kernels.arrays import FAR, NEVER, NONE, Floats, Instance, Ints
+from routeplan.engines.ruin_recreate.kernels.ruin import SPELLS_FROM
 from routeplan.engines.ruin_recreate.neighbours import neighbours
 from routeplan.engines.ruin_recreate.windows_by_day import windows_by_day
 from routeplan.problem.arrays import NO_BREAK, SUFFICES, TAKES_PART, Problem
@@ -110,7 +111,7 @@ def build_instance(problem: Problem, earlier: tuple[Problem, Instance] | None = 
         order=_orders(problem),
         changeable=np.ones(s, np.uint8),
         movable=np.ones(n, np.uint8),
-        mine=np.arange(n, dtype=np.int32),
+        mine=_listed(number[problem.visit_place]),
     )
 
 
@@ -134,6 +135,13 @@ def _with_people(problem: Problem, town: Instance) -> Instance:
         least_days=problem.least_days.copy(),
         order=_orders(problem),
     )
+
+
+def _listed(place: Ints) -> Ints:
+    """``(n,)`` the visits; where they are searched in spells, along the chain of places."""
+    if len(place) < SPELLS_FROM:
+        return np.arange(len(place), dtype=np.int32)
+    return np.argsort(place, kind="stable").astype(np.int32)
 
 
 def _side_by_side(travel: Ints) -> Ints:

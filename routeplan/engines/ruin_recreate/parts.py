@@ -143,7 +143,7 @@ def _part(
         least_fee=np.where(changeable, inst.least_fee, np.int32(FAR)),
         changeable=changeable.astype(np.uint8),
         movable=movable.astype(np.uint8),
-        mine=np.flatnonzero(movable).astype(np.int32),
+        mine=inst.mine[movable[inst.mine]],
     )
     out = routes.shift_of[:n] == NONE
     tally = routes.tally.copy()

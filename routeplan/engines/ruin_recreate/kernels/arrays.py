@@ -100,7 +100,7 @@ class Instance(NamedTuple):
     order: Floats  # (orders, n) sort keys for putting visits back
     changeable: Bytes  # (s,) 1 for shifts that this search may change: those of its part, or all
     movable: Bytes  # (n,) 1 for the visits that it may move
-    mine: Ints  # (k,) the movable visits, listed
+    mine: Ints  # (k,) the movable visits, listed; where they are many, along a chain of places
 
 
 class Routes(NamedTuple):

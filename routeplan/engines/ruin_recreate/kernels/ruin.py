@@ -33,6 +33,12 @@ LONGER = 1.5
 """Strings may be so much longer on long routes."""
 AROUND_ABSENT = 0.5
 """Share of ruins around a visit left out, of which there are often few among many on routes."""
+SPELL, SPELL_VISITS = 500, 200
+"""So many iterations stay among so many visits."""
+SPELLS_FROM = 500
+"""From so many visits on; with fewer, what a search reads is in the cache anyway."""
+GOLDEN = (5**0.5 - 1) / 2
+"""Its multiples, without their whole parts, spread evenly, however many there are."""
 DRAWS_A_SHIFT = 2
 """Shifts are drawn until one will do, at most so many times as there are shifts."""
 
@@ -51,7 +57,22 @@ def pick_seed(search: SearchArrays) -> int:
                     break
                 at = (at + 1) % absent
         return routes.absent[at]
-    return inst.mine[below(search.rng, len(inst.mine))]
+    return draw_visit(search)
+
+
+@inlined_kernel
+def draw_visit(search: SearchArrays) -> int:
+    """Any visit; where they are many, one of those of this spell, which stand side by side.
+
+    What an iteration reads of its surroundings is then in the cache from those before it.
+    """
+    mine = search.instance.mine
+    if len(mine) < SPELLS_FROM:
+        return mine[below(search.rng, len(mine))]
+    # each spell falls into the widest gap between those before, so that all visits have their share
+    turns = (search.routes.tally[ITERATION] // SPELL) * GOLDEN
+    begin = int((turns - int(turns)) * len(mine))
+    return mine[(begin + below(search.rng, SPELL_VISITS)) % len(mine)]
 
 
 @inlined

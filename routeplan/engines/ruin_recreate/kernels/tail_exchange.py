@@ -29,6 +29,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, inlined_kernel, inner, kernel
 from routeplan.engines.ruin_recreate.kernels.positions import are_two, may_take_alone
 from routeplan.engines.ruin_recreate.kernels.routes import mark_empty, mark_used, way
+from routeplan.engines.ruin_recreate.kernels.ruin import draw_visit
 from routeplan.engines.ruin_recreate.kernels.times import reach, retime
 from routeplan.engines.ruin_recreate.kernels.waiting import update_waiting, waiting_costs
 from routeplan.engines.ruin_recreate.kernels.xorshift import below, coin, exponential, uniform
@@ -123,10 +124,10 @@ def undo_exchange(inst: Instance, routes: Routes, joint: Joint, behind: int, cha
 
 @inlined
 def pick_joint(search: SearchArrays) -> Joint:
-    """A random client and a near one on another route, or the end of an empty shift."""
+    """A drawn client and a near one on another route, or the end of an empty shift."""
     inst, routes = search.instance, search.routes
     clients, shifts = len(inst.visit), len(inst.shift)
-    i = inst.mine[below(search.rng, len(inst.mine))]
+    i = draw_visit(search)
     if inst.twin[i] >= 0 and coin(search.rng):
         i = inst.twin[i]
     s = routes.shift_of[i]
