@@ -40,7 +40,7 @@ check: $(READY) ## everything a change must pass: style, types, imports, tests, 
 	@$(BIN)/coverage report --fail-under=95
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "slow and not soak"
 
-bench: $(BENCH) ## measure everything, at most three hours (SETS="vrptw threads", DATA=folder, RESUME=1)
+bench: $(BENCH) ## measure everything, three hours and more (SETS="vrptw threads", DATA=folder, RESUME=1)
 	@$(if $(SETS)$(DATA),$(BIN)/python -m benchmarks.side_by_side $(if $(SETS),--sets $(SETS)) \
 	    $(if $(DATA),--data "$(DATA)"),$(BIN)/python -m benchmarks) $(if $(RESUME),--resume)
 

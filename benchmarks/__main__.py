@@ -1,9 +1,9 @@
 """Every benchmark, one after the other; each writes a dated file of its own.
 
-The whole takes at most three hours on two idle cores: the sets beside PyVRP, VROOM and OR-Tools two
-hours and a quarter, the station up to 10,000 households a quarter, presence twenty minutes, the
-others some minutes each: after ten they are stopped. ``--resume`` goes on with what has no file of
-today.
+The whole takes at most three hours and a quarter on two idle cores: the sets beside PyVRP, VROOM
+and OR-Tools two hours and a quarter, the station up to 10,000 households a quarter, the best known
+and presence twenty minutes each, the others some minutes each: after ten they are stopped.
+``--resume`` goes on with what has no file of today.
 
 Example: python -m benchmarks --resume
 """
@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.peers.report import head
 
 HERE = Path(__file__).parent
-OWN_FILES = ("__init__", "__main__", "presence", "side_by_side", "station")
+OWN_FILES = ("__init__", "__main__", "best_known", "presence", "side_by_side", "station")
 """No benchmarks, or those that write their own files."""
 PATIENCE_SECONDS = 600.0
 PRESENCE_MINUTES = "20"
@@ -41,6 +41,8 @@ def main() -> None:
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     if not (options.resume and (options.results / f"{today}-station-full.md").exists()):
         _run("station", ["--name", "full", "--households", *HOUSEHOLDS, *results])
+    if not (options.resume and (options.results / f"{today}-best-known.md").exists()):
+        _run("best_known", results)
     presence = options.results / f"{today}-presence.md"
     if not (options.resume and presence.exists()):
         _run("presence", ["--minutes", PRESENCE_MINUTES, "--output", str(presence)])

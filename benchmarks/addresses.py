@@ -201,9 +201,9 @@ def addresses_of(area: Path) -> list[Address]:
         boxes[key].append(box)
         written.setdefault(key, one)
     return [
-        Address(*written[key], city, postcode, tuple(each))
-        for key, each in boxes.items()
-        for city, postcode in sorted({(box.city, box.postcode) for box in each})
+        Address(*written[key], city, postcode, tuple(its_boxes))
+        for key, its_boxes in boxes.items()
+        for city, postcode in sorted({(box.city, box.postcode) for box in its_boxes})
     ]
 
 

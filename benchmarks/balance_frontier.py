@@ -44,17 +44,18 @@ def full_shares(inputs: Inputs) -> Inputs:
 def lines(choices: tuple[Choice, ...]) -> Iterator[str]:
     now = choices[0].plan.totals
     yield "option  kind   longest week  over the mean  longest day   travel   worth lost, min"
-    for each in choices:
+    for choice in choices:
         yield (
-            f"{each.number:6}  {each.kind:6} {each.longest_week / 3600:11.2f} h "
-            f"{each.longest_week / each.mean - 1:+13.1%} {each.longest_day / 3600:10.2f} h "
-            f"{each.price.travel / now.travel:+8.1%} {each.price.worth / 60:+10,.0f} "
-            f"({each.price.worth / now.objective:+.1%} of the objective)"
+            f"{choice.number:6}  {choice.kind:6} {choice.longest_week / 3600:11.2f} h "
+            f"{choice.longest_week / choice.mean - 1:+13.1%} {choice.longest_day / 3600:10.2f} h "
+            f"{choice.price.travel / now.travel:+8.1%} {choice.price.worth / 60:+10,.0f} "
+            f"({choice.price.worth / now.objective:+.1%} of the objective)"
         )
     good = [
-        each
-        for each in choices
-        if each.longest_week <= (1 + WITHIN) * each.mean and each.price.travel < TRAVEL * now.travel
+        choice
+        for choice in choices
+        if choice.longest_week <= (1 + WITHIN) * choice.mean
+        and choice.price.travel < TRAVEL * now.travel
     ]
     yield "within 5 % at under 5 % more travel: " + (
         f"option {good[0].number}" if good else "no option"

@@ -72,8 +72,8 @@ class Browser:
     def wait_for(self, event: str) -> dict[str, Any]:
         """The next event of a name, or one that came meanwhile."""
         while True:
-            for k, each in enumerate(self._events):
-                if each.get("method") == event:
+            for k, message in enumerate(self._events):
+                if message.get("method") == event:
                     return self._events.pop(k)
             self._events.append(self._message())
 

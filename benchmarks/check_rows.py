@@ -76,7 +76,7 @@ def _checked(path: Path, count: int) -> tuple[float, float, int]:
 
 def _used() -> float:
     both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(each.ru_utime + each.ru_stime for each in both)
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
 
 def _rows(count: int) -> list[list[str]]:

@@ -92,7 +92,7 @@ def read_attempts(path: Path, year: Year, country: str = "") -> list[Attempt]:
         reader = csv.DictReader(file)
         names = {name.lower(): name for name in reader.fieldnames or ()}
         numbers = sorted(
-            int(found[1]) for each in names if (found := re.fullmatch(r"resulb(\d+)", each))
+            int(found[1]) for name in names if (found := re.fullmatch(r"resulb(\d+)", name))
         )
         if not numbers or not {"cntry", "idno"} <= names.keys():
             raise ValueError(f"{path.name} is no file of contact forms: cntry, idno, resulb1, ...")
@@ -101,7 +101,7 @@ def read_attempts(path: Path, year: Year, country: str = "") -> list[Attempt]:
             lower = {low: row[name] for low, name in names.items()}
             if country in ("", lower["cntry"]):
                 attempts += _of_unit(lower, numbers, year)
-    return sorted(attempts, key=lambda each: (each.day, each.seconds, each.unit))
+    return sorted(attempts, key=lambda attempt: (attempt.day, attempt.seconds, attempt.unit))
 
 
 def _of_unit(row: Mapping[str, str], numbers: list[int], year: Year) -> Iterator[Attempt]:
@@ -135,11 +135,18 @@ def _number(row: Mapping[str, str], name: str) -> int | None:
 
 def calibrated(attempts: list[Attempt]) -> Calibration | None:
     """The program's learner on these attempts; None where they are of one week."""
-    kinds = {each.unit: each.country for each in attempts}
-    last = max((each.day for each in attempts), default=date(2000, 1, 3))
+    kinds = {attempt.unit: attempt.country for attempt in attempts}
+    last = max((attempt.day for attempt in attempts), default=date(2000, 1, 3))
     rows = tuple(
-        (each.unit, str(each.day), each.seconds, "met" if each.met else "out", None, each.expected)
-        for each in attempts
+        (
+            attempt.unit,
+            str(attempt.day),
+            attempt.seconds,
+            "met" if attempt.met else "out",
+            None,
+            attempt.expected,
+        )
+        for attempt in attempts
     )
     inputs = _station(sorted(kinds), last + timedelta(days=1))
     return calibration(learn(inputs, Evidence(len(rows), rows), kinds, USUAL_SECONDS), FEWEST)

@@ -60,7 +60,7 @@ def one_station(kind: str, seed: int, runs: int, weeks: int, simulated: int, tru
             real = json.loads(kept.read_text())
         else:
             luck = [(seed, [*KINDS].index(kind), run) for run in range(runs)]
-            real = [replayed(folder, first, weeks, ITERATIONS, each) for each in luck]
+            real = [replayed(folder, first, weeks, ITERATIONS, seeds) for seeds in luck]
             if kept:
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 kept.write_text(json.dumps(real))
@@ -74,7 +74,7 @@ def one_station(kind: str, seed: int, runs: int, weeks: int, simulated: int, tru
         len({visit.household for visit in inputs.visits}),
         met[0].tolist(),
         real,
-        [np.median(each, axis=1).tolist() for each in met],
+        [np.median(counts, axis=1).tolist() for counts in met],
     )
 
 
@@ -109,18 +109,19 @@ def figures(found: Found) -> tuple[list[float], list[bool], list[float]]:
 def report(found: Sequence[Found]) -> Iterator[str]:
     """A line a week, a line a station, and all together."""
     everything: list[list[float]] = [[], [], []]
-    for each in found:
-        yield f"\n{each.kind}: {each.households} households, {len(each.real)} times really planned"
+    for result in found:
+        households, times = result.households, len(result.real)
+        yield f"\n{result.kind}: {households} households, {times} times really planned"
         yield "week  forecast 10 % 50 % 90 %   planned: lowest median highest   +1, +2 officers"
-        for week, simulated in enumerate(each.simulated):
+        for week, simulated in enumerate(result.simulated):
             low, middle, high = np.quantile(simulated, (LOW, 0.5, HIGH), method="inverted_cdf")
-            real = [run[week] for run in each.real]
+            real = [run[week] for run in result.real]
             yield (
                 f"{week + 1:4}  {low:13.0f} {middle:4.0f} {high:4.0f}   "
                 f"{min(real):15} {np.median(real):6.1f} {max(real):7}   "
-                f"{each.more[1][week]:6.0f} {each.more[2][week]:5.0f}"
+                f"{result.more[1][week]:6.0f} {result.more[2][week]:5.0f}"
             )
-        own = figures(each)
+        own = figures(result)
         for all_of_it, some in zip(everything, own, strict=True):
             all_of_it += some
         yield _line(*own)

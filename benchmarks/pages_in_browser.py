@@ -88,7 +88,9 @@ def measured(chromium: str, page: Path, profile: Path) -> Measured:
             time.sleep(SETTLED)
         seen = browser.value("measured")
         clicks = seen["clicks"]
-        return Measured(seen["first"], [each for each, _ in clicks], [each for _, each in clicks])
+        return Measured(
+            seen["first"], [click for click, _ in clicks], [click for _, click in clicks]
+        )
 
 
 def _shown(times: list[float]) -> str:

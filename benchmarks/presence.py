@@ -66,7 +66,7 @@ class Job:
 
     @property
     def name(self) -> str:
-        size = " ".join(str(each) for each in astuple(self.size))
+        size = " ".join(str(figure) for figure in astuple(self.size))
         return f"{self.strategy.name} {self.seed} {size}"
 
 
@@ -221,8 +221,8 @@ def options_of(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    names = [each.name for each in STRATEGIES]
-    usual = [each.name for each in LINES]
+    names = [strategy.name for strategy in STRATEGIES]
+    usual = [strategy.name for strategy in LINES]
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--first-seed", type=int, default=1)
     parser.add_argument("--worlds", nargs="*", choices=WORLDS, default=list(WORLDS))
@@ -265,7 +265,7 @@ def main() -> None:
         options.keep = options.output = None
     seeds = range(options.first_seed, options.first_seed + options.seeds)
     cells = cells_of(options)
-    lines = [each for each in STRATEGIES if each.name in options.only]
+    lines = [strategy for strategy in STRATEGIES if strategy.name in options.only]
     jobs = jobs_of(cells, seeds, lines)
     done = run_all(jobs, options.jobs, options.keep, minutes=options.minutes, marks=options.also)
     report = told(done, cells, seeds, lines, options.also)

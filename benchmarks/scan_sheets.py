@@ -52,24 +52,24 @@ class Tally:
     def take(self, page: FilledPage, read: ReadPage) -> None:
         """Compare a page with its truth."""
         self.pages += 1
-        for each in read.readings:
-            box = (page.sheet, each.stop, each.key, each.part)
+        for reading in read.readings:
+            box = (page.sheet, reading.stop, reading.key, reading.part)
             meant = page.truth[box]
             self.boxes += 1
-            self.asked += not each.sure
+            self.asked += not reading.sure
             self.digits += meant.isdigit()
-            self.digits_asked += meant.isdigit() and not each.sure
-            if each.sure and each.value != meant:
+            self.digits_asked += meant.isdigit() and not reading.sure
+            if reading.sure and reading.value != meant:
                 self.wrong += 1
                 unclear = " (unclear)" if box in page.unclear else ""
-                self.mistakes.append(f"{box}: meant {meant!r}, read {each.value!r}{unclear}")
+                self.mistakes.append(f"{box}: meant {meant!r}, read {reading.value!r}{unclear}")
 
 
 def pictures_of(pages: list[FilledPage], way: Way, rng: np.random.Generator) -> Iterator[tuple]:
     """Pictures of all pages, with the pages in each."""
     for first in range(0, len(pages), way.pages):
         some = pages[first : first + way.pages]
-        sheets = [each.page for each in some]
+        sheets = [filled_page.page for filled_page in some]
         scanner = way.name.startswith("scanner")
         yield (flat(sheets[0], way, rng) if scanner else photo(sheets, way, rng)), some
 
@@ -90,7 +90,7 @@ def read_way(
             for page in read_picture(picture, lambda code: [by_id[code.sheet]], RESULTS)
         ]
         tally.seconds += time.process_time() - begun
-        left = {(each.sheet, each.number): each for each in some}
+        left = {(filled_page.sheet, filled_page.number): filled_page for filled_page in some}
         for page in read:
             if isinstance(page, UnreadPage):
                 continue
@@ -106,11 +106,11 @@ def report(tallies: dict[str, Tally], seeds: str) -> str:
         "| pages not read | CPU s for 40 pages |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n"
     )
     whole = Tally()
-    for each in tallies.values():
+    for tally in tallies.values():
         for name in ("pages", "boxes", "asked", "wrong", "digits", "digits_asked", "unread"):
-            setattr(whole, name, getattr(whole, name) + getattr(each, name))
-        whole.seconds += each.seconds
-    rows = "".join(_row(name, each) for name, each in [*tallies.items(), ("all", whole)])
+            setattr(whole, name, getattr(whole, name) + getattr(tally, name))
+        whole.seconds += tally.seconds
+    rows = "".join(_row(name, tally) for name, tally in [*tallies.items(), ("all", whole)])
     right = 1 - whole.wrong / max(whole.boxes, 1)
     return (
         f"# Sheets read from scans and photographs\n\n"

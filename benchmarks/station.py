@@ -125,13 +125,13 @@ def exponent(sizes: list[int], values: list[float]) -> float:
 
 def table(found: list[Measured]) -> str:
     """Seconds and megabytes by part and size; the exponent fitted to the three largest sizes."""
-    sizes = sorted({each.households for each in found})
+    sizes = sorted({figure.households for figure in found})
     rows = [
         f"| part | {' | '.join(f'{size:,}' for size in sizes)} | exponent |",
         "|---|" + "---|" * (len(sizes) + 1),
     ]
     for part in PARTS:
-        own = {each.households: each for each in found if each.part == part}
+        own = {figure.households: figure for figure in found if figure.part == part}
         told = " | ".join(f"{own[n].seconds:.1f} s, {own[n].megabytes:,.0f} MB" for n in sizes)
         large = sizes[-3:]
         grows = exponent(large, [own[n].seconds for n in large]) if len(large) > 1 else math.nan

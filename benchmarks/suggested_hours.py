@@ -95,21 +95,21 @@ def judged(folder: Path, iterations: int) -> tuple[list[Judged], list[Expected]]
 
 
 def _met(plans: Sequence[Expected]) -> float:
-    return fmean(each.households for each in plans)
+    return fmean(expectation.households for expectation in plans)
 
 
 def told(kind: str, moves: Sequence[Judged], base: Sequence[Expected]) -> Iterator[str]:
     """A station's figures."""
-    by_estimate = sorted(moves, key=lambda each: -each.estimate)
-    best = max(moves, key=lambda each: each.gain)
-    helps = [each for each in moves if each.verdict is Verdict.HELPS]
-    alarms = [each for each in helps if each.gain <= 0]
+    by_estimate = sorted(moves, key=lambda move: -move.estimate)
+    best = max(moves, key=lambda move: move.gain)
+    helps = [move for move in moves if move.verdict is Verdict.HELPS]
+    alarms = [move for move in helps if move.gain <= 0]
     yield (
         f"{kind}: {len(moves)} moves; as they are {_met(base):.1f} met; truly best "
         f"{best.gain:+.2f}, place {1 + by_estimate.index(best)} by the estimate; best of the "
-        f"first {TRIED} {max(each.gain for each in by_estimate[:TRIED]):+.2f}"
+        f"first {TRIED} {max(move.gain for move in by_estimate[:TRIED]):+.2f}"
     )
-    gains = f", truly {fmean(each.gain for each in helps):+.2f} in the mean" if helps else ""
+    gains = f", truly {fmean(move.gain for move in helps):+.2f} in the mean" if helps else ""
     yield f"  pass all seeds: {len(helps)}{gains}; of these no true gain: {len(alarms)}"
     some = list(combinations(range(len(base)), SEEDS))
     pairs = [(one, other) for one in some for other in some if not {*one} & {*other}]

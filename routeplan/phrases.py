@@ -178,12 +178,12 @@ def merged(sentences: Sequence[str]) -> str:
     Sentences that are no phrases are taken to be all the same.
     """
     first = sentences[0]
-    phrases = [each for each in sentences if isinstance(each, Phrase)]
+    phrases = [sentence for sentence in sentences if isinstance(sentence, Phrase)]
     if not isinstance(first, Phrase) or len(set(phrases)) == 1:
         return first
     values: dict[str, object] = {}
     for name, value in first.values.items():
-        several = dict.fromkeys(each.values[name] for each in phrases)
+        several = dict.fromkeys(phrase.values[name] for phrase in phrases)
         values[name] = value if len(several) == 1 else Several(several)
     return Phrase(first.pattern, values)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 def private_directory(path: Path) -> Path:
     """Make a directory (and missing parents) that only its owner can enter."""
-    for each in (*reversed(path.parents), path):
-        if not each.exists():
-            each.mkdir(mode=0o700, exist_ok=True)
+    for parent in (*reversed(path.parents), path):
+        if not parent.exists():
+            parent.mkdir(mode=0o700, exist_ok=True)
     return path
 
 

@@ -38,5 +38,5 @@ def test_ctrl_c_is_still_ours_after_a_search() -> None:
 
 def test_no_solver_is_made_elsewhere() -> None:
     sources = [*ROOT.glob("routeplan/**/*.py"), *ROOT.glob("benchmarks/**/*.py")]
-    made = [each for each in sources if "CpSolver()" in each.read_text("utf-8")]
+    made = [path for path in sources if "CpSolver()" in path.read_text("utf-8")]
     assert made == [ROOT / "routeplan/cp_sat.py"]

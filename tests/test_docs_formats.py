@@ -232,7 +232,7 @@ def test_every_column_is_described_in_its_order(title: str, columns: tuple[str, 
 def test_every_column_of_results_and_every_letter_is_described() -> None:
     letters, rows = tables(section("Results"))
     assert [row[0].strip("`") for row in letters] == list(LETTERS)
-    assert [row[1].strip("`") for row in letters] == [each.value for each in LETTERS.values()]
+    assert [row[1].strip("`") for row in letters] == [result.value for result in LETTERS.values()]
     assert tuple(keys(rows)) == RESULT_COLUMNS
     assert all(row[4].startswith("`") for row in rows)
 

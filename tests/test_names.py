@@ -10,16 +10,16 @@ from pathlib import Path
 import routeplan
 
 PACKAGE = Path(routeplan.__file__).parent
-NAMELESS = frozenset({"told", "found", "asked", "own"})
+NAMELESS = frozenset({"told", "found", "asked", "own", "each"})
 FOREIGN = "formats/foreign"
 IN_THE_WORDS_OF_THE_FILE = frozenset({"Instance", "Kind", "Leg", "Spot", "Vehicle"})
 """Names that the rooms of foreign files share, with each other or with one class elsewhere."""
 
-PARALLEL = ("cli/commands", "cli/options", "cli/tables", FOREIGN)
+PARALLEL = ("cli/commands", "cli/options", "cli/tables", "engines", FOREIGN)
 """Rooms of files that are named for a command, as is what does its work; or alike in each."""
-SHARED_FILE_NAMES = frozenset({"arrays", "engine", "sheets", "source"})
-"""Each engine has an ``engine``; a search's arrays, an import's source and sheets read from a
-spreadsheet stand in rooms into which those of the other ones do not look."""
+SHARED_FILE_NAMES = frozenset({"sheets", "source"})
+"""An import's source and sheets read from a spreadsheet stand in rooms into which those of the
+other ones do not look."""
 
 
 def test_a_variable_is_named_for_what_it_is() -> None:
@@ -34,7 +34,7 @@ def test_a_variable_is_named_for_what_it_is() -> None:
 def test_parameters_functions_and_names_in_loops_count_too() -> None:
     code = (
         "def f(own):\n    def asked(): ...\n    for found in own:\n"
-        "        yield [told for told in found]\n"
+        "        yield [told for told in found]\n    each = 1\n"
     )
     assert {name for _, name in _nameless(ast.parse(code))} == NAMELESS
 

@@ -87,7 +87,10 @@ def test_scripts_write_numbers_with_the_signs_that_the_page_names(
     code: str, tmp_path: Path
 ) -> None:
     numbers = ("-1234567.8125, 1", "0.2", "-0.01, 1", "1000", "999")
-    shown = [*(f"numberText({each})" for each in numbers), "sentence('s', { a: 1000, b: '1000' })"]
+    shown = [
+        *(f"numberText({number})" for number in numbers),
+        "sentence('s', { a: 1000, b: '1000' })",
+    ]
     page = tmp_path / "page.html"
     page.write_text(
         f"""<!doctype html>{_html_tag(code)}<meta charset="utf-8"><title></title>
@@ -118,7 +121,7 @@ def test_only_one_place_groups() -> None:
         path for room in ("cli", "render", "station") for path in PACKAGE.glob(f"{room}/**/*.py")
     ]
     found = [f"{path.name}:{line}" for path in code for line in _grouped_in_english(path)]
-    assert [each for each in found if not each.startswith("signs.py")] == []  # a map's scale
+    assert [place for place in found if not place.startswith("signs.py")] == []  # a map's scale
     scripts = [path for path in PACKAGE.glob("render/assets/*.js") if path.name != "leaflet.js"]
     assert len(scripts) > 10
     own = re.compile(r"toLocaleString|Intl\.")

@@ -21,7 +21,9 @@ def test_a_phrase_is_the_english_string() -> None:
     assert counted(1, "visit") == "1 visit"
 
 
-@pytest.mark.parametrize("again", [copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))])
+@pytest.mark.parametrize(
+    "again", [copy.deepcopy, lambda original: pickle.loads(pickle.dumps(original))]
+)
 def test_it_is_said_with_the_values_inside_it_also_as_a_copy(again) -> None:  # type: ignore[no-untyped-def]
     made: Phrase = again(BUSY)
     assert made == BUSY

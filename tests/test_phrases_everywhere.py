@@ -13,6 +13,7 @@ from tools.collect_phrases import help_texts
 PACKAGE = Path(routeplan.__file__).parent
 VOCABULARIES = (
     "addresses/",
+    "formats/spreadsheet/rosters/duty_codes.py",
     "formats/spreadsheet/words/household_words.py",
     "formats/spreadsheet/words/no_rows.py",
     "formats/spreadsheet/words/staff_words.py",
@@ -113,6 +114,17 @@ NO_SENTENCES = frozenset(
         "line \0",
         "time window \0",
         "service time \0",
+        # rules of the arrays of a SoftProblem
+        "one number a call",
+        "able is calls x routes",
+        "travel is places x places",
+        "times are not negative",
+        "a window ends after it begins",
+        "a partner's partner is the call",
+        "nobody is his own partner",
+        "partners can keep their lags",
+        "somebody can make each call",
+        "two officers can make a visit of two",
         # rules of the arrays of a Problem, which end in a ValueError
         "a length is not negative",
         "a visit needs 1 or 2 officers",
@@ -193,8 +205,9 @@ def test_every_value_of_a_pattern_is_given() -> None:
         for call in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(call, ast.Call) and _name(call) in ("phrase", "say") and call.args
         if isinstance(call.args[0], ast.Constant)
-        and all(each.arg for each in call.keywords)
-        and {each.arg for each in call.keywords} != set(fields.findall(str(call.args[0].value)))
+        and all(keyword.arg for keyword in call.keywords)
+        and {keyword.arg for keyword in call.keywords}
+        != set(fields.findall(str(call.args[0].value)))
     ]
     assert wrong == []
 
@@ -239,9 +252,9 @@ def _no_texts(tree: ast.Module) -> Iterator[int]:
         if isinstance(node, ast.JoinedStr):
             yield from (id(part) for part in node.values)
         elif isinstance(node, ast.Call) and _name(node) in MADE_BY:
-            yield from (id(each) for each in node.args)
+            yield from (id(arg) for arg in node.args)
         elif isinstance(node, ast.Call) and _name(node) in FOR_DEVELOPERS:
-            yield from (id(part) for each in node.args for part in ast.walk(each))
+            yield from (id(part) for arg in node.args for part in ast.walk(arg))
 
 
 def _name(call: ast.Call) -> str:

@@ -66,7 +66,7 @@ def test_of_what_is_put_together_from_days_and_times() -> None:
     assert chinese(understood("2026 Dec 06 off")) == "另按原文：2026 Dec 06 off"
     (refused,) = lint("Mo 22:00-02:00")
     assert chinese(refused.message) == "22:00-02:00 跨越午夜"
-    assert [chinese(each) for each in lengths(121, 120)] == ["2 分钟 1 秒", "2 分钟"]
+    assert [chinese(length) for length in lengths(121, 120)] == ["2 分钟 1 秒", "2 分钟"]
 
 
 def test_of_the_page_of_what_is_held_on_a_household() -> None:

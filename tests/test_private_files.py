@@ -97,7 +97,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monke
     monkeypatch.setattr(Path, "replace", stopped)
     with pytest.raises(KeyboardInterrupt):
         write_private(path, "new")
-    assert [each.name for each in tmp_path.iterdir()] == ["plan.json"]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["plan.json"]
     assert path.read_text() == "old"
 
 

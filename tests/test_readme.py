@@ -41,7 +41,7 @@ def test_every_command_line_shown_can_be_typed(line: str) -> None:
     if isinstance(command, click.Group):
         command = command.get_command(context, words[1])
     assert command is not None
-    known = {each for param in command.params for each in (*param.opts, *param.secondary_opts)}
+    known = {option for param in command.params for option in (*param.opts, *param.secondary_opts)}
     assert {word for word in words if word.startswith("--")} <= known | {"--help"}
 
 

@@ -30,8 +30,8 @@ IMPORTED = re.compile(r"(?:from|import) (routeplan(?:\.\w+)+)")
 
 def test_every_module_has_a_twin_or_is_named_by_a_test() -> None:
     named = {module for modules in _named().values() for module in modules}
-    without = [each for each in MODULES if not (TESTS / _twin(each)).exists()]
-    assert [each for each in without if each not in named] == []
+    without = [module for module in MODULES if not (TESTS / _twin(module)).exists()]
+    assert [module for module in without if module not in named] == []
 
 
 def test_what_a_test_names_is_there_and_has_no_twin() -> None:
@@ -54,7 +54,7 @@ def test_a_test_leads_to_what_it_names_and_to_its_twin() -> None:
     wrong = []
     for test, modules in sorted(claims.items()):
         reached = _reached(imports, set(_begins(ast.parse(_text(test)))) & imports.keys())
-        wrong += [(test, each) for each in sorted(modules) if _module(each) not in reached]
+        wrong += [(test, module) for module in sorted(modules) if _module(module) not in reached]
     assert wrong == []
 
 
@@ -119,10 +119,10 @@ def _begins(tree: ast.Module) -> Iterator[str]:
     """What a test imports of the package, also through its helpers, and the commands it calls."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (each.name for each in node.names if each.name.startswith("routeplan"))
+            yield from (name.name for name in node.names if name.name.startswith("routeplan"))
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("routeplan"):
             yield str(node.module)
-            yield from (f"{node.module}.{each.name}" for each in node.names)
+            yield from (f"{node.module}.{name.name}" for name in node.names)
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tests."):
             yield from _begins_of_helper(str(node.module))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -144,10 +144,10 @@ def _file_of(command: str) -> str:
 def _imports() -> Mapping[str, Set[str]]:
     """By module, all that it imports as it runs; of the API that is what it names."""
     runs, named = (
-        grimp.build_graph("routeplan", exclude_type_checking_imports=each, cache_dir=None)
-        for each in (True, False)
+        grimp.build_graph("routeplan", exclude_type_checking_imports=exclude, cache_dir=None)
+        for exclude in (True, False)
     )
-    imports = {each: runs.find_modules_directly_imported_by(each) for each in runs.modules}
+    imports = {module: runs.find_modules_directly_imported_by(module) for module in runs.modules}
     return imports | {"routeplan": named.find_modules_directly_imported_by("routeplan")}
 
 
@@ -155,8 +155,8 @@ def _reached(imports: Mapping[str, Set[str]], begins: Set[str]) -> set[str]:
     reached: set[str] = set()
     ahead = list(begins)
     while ahead:
-        each = ahead.pop()
-        if each not in reached:
-            reached.add(each)
-            ahead += imports.get(each, ())
+        name = ahead.pop()
+        if name not in reached:
+            reached.add(name)
+            ahead += imports.get(name, ())
     return reached

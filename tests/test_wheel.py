@@ -74,7 +74,7 @@ def _needed(extra: str) -> set[str]:
     """What pip would install beside the package for it or one of its extras, by name."""
     project = _project()
     declared = project["optional-dependencies"][extra] if extra else project["dependencies"]
-    ahead, needed = [Requirement(each) for each in declared], set[tuple[str, str]]()
+    ahead, needed = [Requirement(dependency) for dependency in declared], set[tuple[str, str]]()
     while ahead:
         requirement = ahead.pop()
         name = canonicalize_name(requirement.name)
@@ -82,9 +82,9 @@ def _needed(extra: str) -> set[str]:
             if (name, of) in needed:
                 continue
             needed.add((name, of))
-            for each in map(Requirement, distribution(name).requires or ()):
-                if each.marker is None or each.marker.evaluate({"extra": of}):
-                    ahead.append(each)
+            for requirement_of in map(Requirement, distribution(name).requires or ()):
+                if requirement_of.marker is None or requirement_of.marker.evaluate({"extra": of}):
+                    ahead.append(requirement_of)
     return {name for name, _ in needed}
 
 
@@ -103,7 +103,7 @@ def _imported(tree: ast.Module) -> Iterator[str]:
     """The top-level names of what a module imports, of others' packages."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (each.name.partition(".")[0] for each in node.names)
+            yield from (name.name.partition(".")[0] for name in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
             yield node.module.partition(".")[0]
 

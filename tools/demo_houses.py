@@ -28,8 +28,8 @@ def houses(area: Path) -> list[tuple[str, Coordinate]]:
     for street, number, where in _tagged(area):
         key = _key(street)
         names.setdefault(key, street)
-        for each in re.split(r"[;,、]", number):
-            streets[key][_plain(each).replace(" ", "")].append(where)
+        for house_number in re.split(r"[;,、]", number):
+            streets[key][_plain(house_number).replace(" ", "")].append(where)
     return sorted(
         (
             (f"{names[street]} {number.upper()}", places[0])

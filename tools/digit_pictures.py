@@ -39,13 +39,13 @@ def european(path: Path) -> tuple[Pictures, Labels]:
     with gzip.open(path) as file:
         rows = np.loadtxt(file, delimiter=",")
     small = rows[:, :-1].reshape(-1, 8, 8).astype(np.float32) / 16
-    large = [cv2.resize(each, (32, 32), interpolation=cv2.INTER_CUBIC) for each in small]
+    large = [cv2.resize(picture, (32, 32), interpolation=cv2.INTER_CUBIC) for picture in small]
     sharp = np.clip((np.array(large) - 0.35) / 0.3, 0, 1).astype(np.float32)
     return _framed_all(sharp), rows[:, -1].astype(np.int64)
 
 
 def _framed_all(pictures: Pictures) -> Pictures:
-    return np.array([framed(each) for each in pictures], np.float32)
+    return np.array([framed(picture) for picture in pictures], np.float32)
 
 
 def varied(pictures: Pictures, labels: Labels, rng: np.random.Generator) -> tuple[Pictures, Labels]:
@@ -137,7 +137,7 @@ def _no_digit(picture: Pictures, rng: np.random.Generator) -> Pictures:
     if kind == 2:
         for _ in range(int(rng.integers(1, 3))):
             ends = rng.uniform(0.1, 0.9, (int(rng.integers(3, 9)), 2))
-            _line(done, [tuple(each) for each in ends], width)
+            _line(done, [tuple(end) for end in ends], width)
     elif kind == 3:
         bend = (rng.uniform(0.25, 0.45), rng.uniform(0.65, 0.85))
         begin = (bend[0] - rng.uniform(0.08, 0.2), bend[1] - rng.uniform(0.1, 0.3))

@@ -103,7 +103,7 @@ def _second_town(camera: Camera, area: Path) -> None:
     day = f"day={inputs.calendar.date_of(busiest.day)}"
     camera.shoot(pages[0], "overview-munich-zh", DESK, address=day)
     camera.shoot(pages[1], "page-munich-zh", PHONE)
-    rounds = [each for each in make_rounds(plan, inputs, look) if each.shift == busiest.shift]
+    rounds = [shown for shown in make_rounds(plan, inputs, look) if shown.shift == busiest.shift]
     camera.print(make_sheets(rounds, base, look).pdf, "sheet-munich-zh", 78)
 
 

@@ -59,7 +59,7 @@ def write_town(folder: Path, area: Path) -> None:
     copyfile(area, data / "area.osm.pbf")
     doors = list(_doors(AddressBook.read(area), random))
     _write(data / "households.csv", list(_households(doors, random)))
-    _write(data / "officers.csv", [_officer(*each) for each in OFFICERS])
+    _write(data / "officers.csv", [_officer(*officer) for officer in OFFICERS])
     _write(data / "calendar.csv", [DAY_OFF])
     middle = sorted(at.latitude for _, at in doors), sorted(at.longitude for _, at in doors)
     latitude, longitude = (values[len(values) // 2] for values in middle)

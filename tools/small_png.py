@@ -92,7 +92,7 @@ def _palette_png(indices: Pixels, palette: Pixels) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
     parts = ((b"IHDR", header), (b"PLTE", palette.tobytes()))
     body = (b"IDAT", zlib.compress(rows.tobytes(), 9))
-    return SIGNATURE + b"".join(_chunk(*each) for each in (*parts, body, (b"IEND", b"")))
+    return SIGNATURE + b"".join(_chunk(*part) for part in (*parts, body, (b"IEND", b"")))
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

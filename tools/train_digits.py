@@ -126,8 +126,8 @@ def learned(sets: Sets, seed: int) -> Weights:
     """One network, by Adam, its steps ever smaller."""
     rng = np.random.default_rng(seed)
     weights = begun(rng)
-    slow = {name: np.zeros_like(each) for name, each in weights.items()}
-    fast = {name: np.zeros_like(each) for name, each in weights.items()}
+    slow = {name: np.zeros_like(weight) for name, weight in weights.items()}
+    fast = {name: np.zeros_like(weight) for name, weight in weights.items()}
     step, steps = 0, EPOCHS * (PART // BATCH)
     for epoch in range(EPOCHS):
         part = rng.choice(len(sets.learned[1]), PART, replace=False)
@@ -139,9 +139,9 @@ def learned(sets: Sets, seed: int) -> Weights:
             losses.append(loss)
             step += 1
             rate = RATE * 0.5 * (1 + np.cos(np.pi * step / steps)) + 1e-5
-            for name, each in back.items():
-                slow[name] = 0.9 * slow[name] + 0.1 * each
-                fast[name] = 0.999 * fast[name] + 0.001 * each**2
+            for name, gradient in back.items():
+                slow[name] = 0.9 * slow[name] + 0.1 * gradient
+                fast[name] = 0.999 * fast[name] + 0.001 * gradient**2
                 ahead = slow[name] / (1 - 0.9**step)
                 size = np.sqrt(fast[name] / (1 - 0.999**step)) + 1e-8
                 weights[name] = (weights[name] - rate * ahead / size).astype(np.float32)
@@ -152,8 +152,8 @@ def learned(sets: Sets, seed: int) -> Weights:
 def judged(name: str, pictures: Pictures, labels: Labels, least: float) -> None:
     """Print how many digits are asked, and how many are wrong unasked."""
     read = read_digits(pictures)
-    right = np.array([each.digit for each in read]) == labels
-    sure = np.array([each.lead for each in read]) >= least
+    right = np.array([reading.digit for reading in read]) == labels
+    sure = np.array([reading.lead for reading in read]) >= least
     print(
         f"{name}: {len(labels):,} digits, {right.mean():.2%} right, at a lead of {least:.1f} "
         f"{(~sure).mean():.1%} asked and {(sure & ~right).sum()} wrong unasked"
@@ -165,12 +165,14 @@ def main() -> None:
     sets = sets_of(Path(sys.argv[1]), Path(sys.argv[2]))
     content: dict[str, NDArray[np.float16]] = {}
     for seed in range(NETWORKS):
-        for name, each in learned(sets, seed).items():
-            content[f"network{seed}.{name}"] = each.astype(np.float16)
+        for name, weights in learned(sets, seed).items():
+            content[f"network{seed}.{name}"] = weights.astype(np.float16)
         np.savez_compressed(WEIGHTS, allow_pickle=False, **content)
     read = read_digits(sets.chosen[0])
     wrong = [
-        each.lead for each, label in zip(read, sets.chosen[1], strict=True) if each.digit != label
+        reading.lead
+        for reading, label in zip(read, sets.chosen[1], strict=True)
+        if reading.digit != label
     ]
     print("leads of what is wrong among those to choose with:", np.sort(wrong)[-12:].round(2))
     for least in (0.0, 4.0, 5.0, 6.0, LEAD, 9.0):

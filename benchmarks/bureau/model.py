@@ -49,13 +49,13 @@ def expected(stations: int, workers: int, parts: Parts, districts: int = 1) -> E
     coordinator or the scheduler; but for the begin, at which nobody else has anything to do.
     Of districts each has a coordinator and a scheduler.
     """
-    each = stations / districts
+    in_a_district = stations / districts
     pace = {
         "workers": stations * (parts.aside + parts.plan) / workers,
-        "coordinator": each * parts.coordinator,
-        "scheduler": each * parts.scheduler,
+        "coordinator": in_a_district * parts.coordinator,
+        "scheduler": in_a_district * parts.scheduler,
     }
     limit = max(pace, key=lambda name: pace[name])
     first_and_last = 0.0 if limit == "workers" else parts.aside + parts.plan
-    seconds = each * parts.begin + parts.start + pace[limit] + first_and_last
+    seconds = in_a_district * parts.begin + parts.start + pace[limit] + first_and_last
     return Expected(seconds, stations * parts.plan / (workers * seconds), limit)

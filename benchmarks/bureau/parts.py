@@ -117,14 +117,14 @@ def _scheduler(batches: int) -> tuple[list[float], list[float], list[float]]:
             before, began = _processor_seconds(process), time.perf_counter()
             answer = client.scheduler_info(n_workers=-1)
             looked = time.perf_counter() - began
-            each = _seconds_a_worker(answer)
+            a_worker = _seconds_a_worker(answer)
             futures = [client.submit(bytes, parcel + bytes([k]), pure=False) for k in range(BATCH)]
             client.gather(futures)
             del futures
             if number >= 0:  # the first batch makes ready
                 scheduler.append(round((_processor_seconds(process) - before) / BATCH, 6))
                 look.append(round(looked, 6))
-                look_worker.append(round(each, 8))
+                look_worker.append(round(a_worker, 8))
     return scheduler, look, look_worker
 
 
@@ -179,8 +179,8 @@ def _worker(plans: int, starts: int) -> tuple[list[float], list[float], list[flo
     with bureau_folder() as root:
         write_stations(root, plans)
         parcels = [
-            Parcel(packed(station_files(each.path), wanted.planned_from))
-            for each in stations_below(root)
+            Parcel(packed(station_files(folder.path), wanted.planned_from))
+            for folder in stations_below(root)
         ]
         for parcel in parcels:
             took, outcome = _at_worker(wanted, parcel)

@@ -91,8 +91,8 @@ class Simulation:
 
     def _look(self) -> None:
         if self.clock >= self.look_at:
-            each = self._drawn(self.samples.look_worker)
-            took = self._drawn(self.samples.look) + each * len(self.workers)
+            look = self._drawn(self.samples.look_worker)
+            took = self._drawn(self.samples.look) + look * len(self.workers)
             self.clock += took
             self.look_at = self.clock + max(LOOK_SECONDS, LOOKS_APART * took)
 

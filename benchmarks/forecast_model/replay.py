@@ -116,19 +116,19 @@ def _record(folder: Path, week: Week, opened: Opened) -> None:
     met = {(household, shift): is_met for household, shift, is_met in opened}
     entries = [
         Entry(
-            day=each.day,
+            day=logged_round.day,
             household=stop.household,
             visit=stop.visit,
-            officers=each.officers,
-            result=Result.MET if met[stop.household, each.shift] else Result.OUT,
-            round=each.id,
+            officers=logged_round.officers,
+            result=Result.MET if met[stop.household, logged_round.shift] else Result.OUT,
+            round=logged_round.id,
             stop=stop.stop,
-            persons=int(met[stop.household, each.shift]),
+            persons=int(met[stop.household, logged_round.shift]),
             called_at=stop.begin,
             row_mark=row_mark(inputs.household(stop.household)),
         )
-        for each in rounds
-        for stop in each.stops
+        for logged_round in rounds
+        for stop in logged_round.stops
         if not stop.is_reserve
     ]
     log = folder / "data" / "visits.db"

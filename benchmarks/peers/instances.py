@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.peers.rich import Draw, DrawnStation, rich_station
 from routeplan.errors import InputError
-from routeplan.formats.foreign.problem_file import read_foreign
+from routeplan.formats.foreign.problem_file import read_problem
 from routeplan.problem.arrays import Problem
 
 VRPTW = (
@@ -64,13 +64,13 @@ def published(kind: str, folder: Path, names: Sequence[str]) -> Iterator[Instanc
     files = {path.stem: path for path in sorted(folder.rglob("*.txt"))}
     known = _best_known(folder)
     for name in names:
-        yield Instance(kind, name, read_foreign(files[name]).problem, known.get(name.lower()))
+        yield Instance(kind, name, read_problem(files[name]).problem, known.get(name.lower()))
 
 
 def prizes(kind: str, folder: Path, most: int) -> Iterator[Instance]:
     """PCVRPTW instances of a folder, with the cost of the solution beside each."""
     for path in sorted(folder.glob("*.vrp"))[:most]:
-        yield Instance(kind, path.stem, read_foreign(path).problem, _solved(path))
+        yield Instance(kind, path.stem, read_problem(path).problem, _solved(path))
 
 
 def found_in(kind: str, folder: Path) -> tuple[list[Instance], list[str]]:
@@ -79,7 +79,7 @@ def found_in(kind: str, folder: Path) -> tuple[list[Instance], list[str]]:
     found, refused = [], []
     for path in sorted(path for pattern in PATTERNS for path in folder.rglob(pattern)):
         try:
-            problem = read_foreign(path).problem
+            problem = read_problem(path).problem
         except InputError as error:
             refused.append(str(error).partition("\n")[0])
             continue

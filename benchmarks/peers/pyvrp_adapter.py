@@ -87,13 +87,13 @@ def _halves(problem: Problem, s: int) -> list[Half]:
 def _rounds(problem: Problem, halves: list[Half], windows, best) -> list[Round]:  # type: ignore[no-untyped-def]
     stops: list[list[tuple[int, int]]] = [[] for _ in range(problem.shifts)]
     rest = [int(x) if x != NO_BREAK else None for x in problem.break_earliest]
-    for route in sorted(best.routes(), key=lambda each: each.vehicle_type()):
+    for route in sorted(best.routes(), key=lambda vehicle_route: vehicle_route.vehicle_type()):
         s, begin, _ = halves[route.vehicle_type()]
         time, here = begin, int(problem.shift_start_place[s])
-        for each in route:
-            if not each.is_client():
+        for activity in route:
+            if not activity.is_client():
                 continue
-            v, k = windows[each.idx]
+            v, k = windows[activity.idx]
             place = int(problem.visit_place[v])
             time = max(time + int(problem.travel[0, here, place]), int(problem.start_first[k]))
             stops[s].append((v, time))

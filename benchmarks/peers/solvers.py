@@ -95,13 +95,6 @@ def by_vroom(problem: Problem, seconds: float, seed: int, level: int = 5) -> lis
     return rounds
 
 
-def _vroom_priority(problem: Problem, v: int, top: int) -> int:
-    """Priorities add up: a promise, where there are any, outweighs ten of the worthiest others."""
-    if problem.promised[v]:
-        return 100
-    return round((10 if problem.promised.any() else 100) * int(problem.worth[v]) / top)
-
-
 def _vroom_vehicle(problem: Problem, s: int):  # type: ignore[no-untyped-def]
     import vroom
 
@@ -124,11 +117,11 @@ def _merged(windows):  # type: ignore[no-untyped-def]
     import vroom
 
     spans: list[tuple[int, int]] = []
-    for each in windows:
-        if spans and each.start <= spans[-1][1] + 1:
-            spans[-1] = (spans[-1][0], each.end)
+    for window in windows:
+        if spans and window.start <= spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], window.end)
         else:
-            spans.append((each.start, each.end))
+            spans.append((window.start, window.end))
     return [vroom.TimeWindow(first, last) for first, last in spans]
 
 

@@ -48,7 +48,7 @@ def executed(plan: Plan, inputs: Inputs, tables: TravelTables, execution: Execut
     if execution is Execution.OWN:
         return plan
     if execution is Execution.NONE:
-        return replace(plan, routes=tuple(replace(each, reserve=()) for each in plan.routes))
+        return replace(plan, routes=tuple(replace(route, reserve=()) for route in plan.routes))
     policy = inputs.policy
     if execution is Execution.SIX:
         policy = replace(policy, reserve_stops=SIX)
@@ -73,5 +73,9 @@ def _expecting(route: Route, times: dict[str, VisitTimes]) -> Route:
 
 
 def _chanced(stop: Stop, times: VisitTimes) -> Stop:
-    start = next(each for each in times.starts if each.first <= stop.begin <= each.last)
+    start = next(
+        start_window
+        for start_window in times.starts
+        if start_window.first <= stop.begin <= start_window.last
+    )
     return replace(stop, chance=start.chance)

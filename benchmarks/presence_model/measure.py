@@ -31,15 +31,17 @@ RATIOS = (
 PEERS = (VROOM_BARE, VROOM, VROOM_EQUAL)
 MOST_IDLE, MOST_UNREACHED, CAMPAIGN_SHARE, CAMPAIGN_PART = 0.05, 0.02, 0.8, 0.85
 MEASURES: dict[str, Callable[[Outcome], float]] = {
-    "different households": lambda each: each.ever,
-    "idle, %": lambda each: 100 * each.idle,
-    "longest wait for a call, weeks": lambda each: each.longest_wait,
-    "promises kept, %": lambda each: 100 * _part(each.kept, each.promises, 1),
-    "printed and not reached, %": lambda each: 100 * _part(each.unreached, each.printed, 0),
-    "rounds back late, %": lambda each: 100 * _part(each.late, each.rounds, 0),
-    "doors rung at": lambda each: each.rings,
-    "opened, %": lambda each: 100 * _part(each.met, each.rings, 0),
-    "travel, %": lambda each: 100 * each.walked / (3600 * each.hours),
+    "different households": lambda outcome: outcome.ever,
+    "idle, %": lambda outcome: 100 * outcome.idle,
+    "longest wait for a call, weeks": lambda outcome: outcome.longest_wait,
+    "promises kept, %": lambda outcome: 100 * _part(outcome.kept, outcome.promises, 1),
+    "printed and not reached, %": lambda outcome: (
+        100 * _part(outcome.unreached, outcome.printed, 0)
+    ),
+    "rounds back late, %": lambda outcome: 100 * _part(outcome.late, outcome.rounds, 0),
+    "doors rung at": lambda outcome: outcome.rings,
+    "opened, %": lambda outcome: 100 * _part(outcome.met, outcome.rings, 0),
+    "travel, %": lambda outcome: 100 * outcome.walked / (3600 * outcome.hours),
 }
 
 
@@ -55,8 +57,8 @@ def main_table(found: Outcomes) -> str:
     ]
     for strategy in _run(found):
         own = found[strategy.name]
-        met = _figure(mean_interval([each.met_an_hour for each in own]), len(own))
-        means = (mean_interval([of(each) for each in own])[0] for of in MEASURES.values())
+        met = _figure(mean_interval([outcome.met_an_hour for outcome in own]), len(own))
+        means = (mean_interval([of(outcome) for outcome in own])[0] for of in MEASURES.values())
         cells = " | ".join(f"{value:.1f}" for value in means)
         rows.append(f"| {strategy.told} | {met} | {cells} |")
     return "\n".join(rows) + "\n"
@@ -71,12 +73,12 @@ def _figure(interval: tuple[float, float, float], seeds: int) -> str:
 def _ratio(base: Sequence[float], own: Sequence[float]) -> tuple[float, str]:
     """The mean of own / base, also as it is told."""
     gap = paired_difference(base, own)
-    ratio, low, high = (1 + each / 100 for each in (gap.mean, gap.low, gap.high))
+    ratio, low, high = (1 + percent / 100 for percent in (gap.mean, gap.low, gap.high))
     return ratio, f"× {_figure((ratio, low, high), gap.pairs)}"
 
 
 def _run(found: Outcomes) -> list[Strategy]:
-    return [each for each in STRATEGIES if found.get(each.name)]
+    return [strategy for strategy in STRATEGIES if found.get(strategy.name)]
 
 
 def campaign_table(found: Outcomes) -> str:
@@ -96,8 +98,8 @@ def campaign_table(found: Outcomes) -> str:
 
 def _hours(outcomes: Sequence[Outcome], share: float) -> list[float]:
     """On every seed; none where one of them did not come so far."""
-    hours = [each.hours_until(share) for each in outcomes]
-    known = [each for each in hours if each is not None]
+    hours = [outcome.hours_until(share) for outcome in outcomes]
+    known = [duration for duration in hours if duration is not None]
     return known if len(known) == len(hours) else []
 
 
@@ -126,7 +128,7 @@ def _ratio_goals(found: Outcomes) -> Iterator[Goal]:
         if not (found.get(ours.name) and found.get(theirs.name)):
             continue
         own, other = (
-            [each.met_an_hour for each in found[name]] for name in (ours.name, theirs.name)
+            [outcome.met_an_hour for outcome in found[name]] for name in (ours.name, theirs.name)
         )
         ratio, told = _ratio(other, own)
         what = f"met by “{ours.told}” beside “{theirs.told}”: at least × {least:g}"
@@ -137,7 +139,7 @@ def _whole_goals(found: Outcomes) -> Iterator[Goal]:
     whole = found.get(WHOLE.name)
     if not whole:
         return
-    peers = [found[each.name] for each in PEERS if found.get(each.name)]
+    peers = [found[strategy.name] for strategy in PEERS if found.get(strategy.name)]
     if peers:
         weeks = range(len(whole[0].ever_by_week))
         fewer = [
@@ -148,22 +150,22 @@ def _whole_goals(found: Outcomes) -> Iterator[Goal]:
         told = f"fewer at the end of weeks {', '.join(map(str, fewer))}" if fewer else "in every"
         what = "different households: at least as many as by any peer at the end of every week"
         yield what, told, not fewer
-    idle = mean_interval([each.idle for each in whole])[0]
+    idle = mean_interval([outcome.idle for outcome in whole])[0]
     yield f"idle: at most {MOST_IDLE:.0%}", f"{idle:.1%}", idle <= MOST_IDLE
-    missed = mean_interval([_part(each.unreached, each.printed, 0) for each in whole])[0]
+    missed = mean_interval([_part(outcome.unreached, outcome.printed, 0) for outcome in whole])[0]
     what = f"printed and not reached: at most {MOST_UNREACHED:.0%}"
     yield what, f"{missed:.1%}", missed <= MOST_UNREACHED
-    broken = sum(each.promises - each.kept for each in whole)
-    promises = sum(each.promises for each in whole)
+    broken = sum(outcome.promises - outcome.kept for outcome in whole)
+    promises = sum(outcome.promises for outcome in whole)
     yield "promises broken: none", f"{broken} of {promises}", broken == 0
 
 
 def _ever(outcomes: Sequence[Outcome], week: int) -> float:
-    return mean_interval([each.ever_by_week[week] for each in outcomes])[0]
+    return mean_interval([outcome.ever_by_week[week] for outcome in outcomes])[0]
 
 
 def _campaign_goal(found: Outcomes) -> Iterator[Goal]:
-    ours, theirs = (found.get(each.name, ()) for each in (WHOLE, VROOM_EQUAL))
+    ours, theirs = (found.get(strategy.name, ()) for strategy in (WHOLE, VROOM_EQUAL))
     if not (ours and theirs):
         return
     own, other = _hours(ours, CAMPAIGN_SHARE), _hours(theirs, CAMPAIGN_SHARE)
@@ -182,9 +184,9 @@ def _campaign_goal(found: Outcomes) -> Iterator[Goal]:
 def notes(found: Outcomes) -> Iterator[str]:
     """How true learned chances were, and how many cards came back."""
     pairs = [
-        (each.brier, each.brier_set)
-        for each in found.get(LEARNED.name, ())
-        if each.brier is not None and each.brier_set is not None
+        (outcome.brier, outcome.brier_set)
+        for outcome in found.get(LEARNED.name, ())
+        if outcome.brier is not None and outcome.brier_set is not None
     ]
     if pairs:
         learned, as_set = (mean_interval(list(column)) for column in zip(*pairs, strict=True))
@@ -195,6 +197,8 @@ def notes(found: Outcomes) -> Iterator[str]:
     if whole := found.get(WHOLE.name):
         cards, answered = (
             mean_interval(list(column))[0]
-            for column in zip(*((each.cards, each.answered) for each in whole), strict=True)
+            for column in zip(
+                *((outcome.cards, outcome.answered) for outcome in whole), strict=True
+            )
         )
         yield f"Households with a card at their door: {cards:.1f}; answers: {answered:.1f}."

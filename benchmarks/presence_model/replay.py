@@ -7,18 +7,24 @@ visit and the way on fit before the next printed stop (or the end of the shift),
 smallest detour is tried. A printed stop is passed over, and counts as not reached, where its visit,
 at its usual length, would end behind its window, or the officer be back after the shift or too late
 for a time that was promised. Households that were met since the week was printed are passed by.
+
+With a second ring, time that no reserve stop fits into takes the officer back to a door of the same
+round that stayed shut an hour ago or longer, by the same rules.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from routeplan.model.inputs import STATION_PLACE, Inputs, TravelTables
 from routeplan.model.plan import ReserveStop, Route, Stop
 from routeplan.model.sheet_codes import RESERVE_LETTERS
+
+AGAIN_SECONDS = 3600
+"""So long a door has stayed shut before it is rung at again."""
 
 
 class Doors(Protocol):
@@ -59,6 +65,7 @@ class Walk:
     route: Route
     doors: Doors
     met: set[str]
+    second_ring: bool = False
     now: int = field(init=False)
     here: int = field(init=False, default=STATION_PLACE)
     walked: int = field(init=False, default=0)
@@ -71,6 +78,8 @@ class Walk:
     def __post_init__(self) -> None:
         self.now = self.route.leave
         self.reserve = dict(zip(RESERVE_LETTERS, self.route.reserve, strict=False))
+        self.rung: set[str] = set()
+        self.shut: dict[str, tuple[int, Stop | ReserveStop]] = {}
 
     def rings(self) -> Iterator[Ring]:
         """The doors rung at, in order; ``met`` grows, ``walked`` sums the way in seconds."""
@@ -98,7 +107,7 @@ class Walk:
 
     def _leave_by(self, place: int) -> int:
         """When the officer must leave a place to be in time where he is promised next."""
-        ahead = next((each for each in self.route.stops[self.behind :] if each.promised), None)
+        ahead = next((stop for stop in self.route.stops[self.behind :] if stop.promised), None)
         if ahead is None:
             return sys.maxsize
         latest = ahead.window_end - self._seconds(ahead.visit)
@@ -107,16 +116,32 @@ class Walk:
     def _tried(self, made: int, there: int, due: int) -> Iterator[Ring]:
         """Reserve stops as long as one fits between here and the next printed stop."""
         self.behind = made
-        while fitting := [
-            (self._detour(stop, there), letter)
-            for letter, stop in self.reserve.items()
-            if stop.after <= made and self._fits(stop, there, due)
-        ]:
-            letter = min(fitting)[1]
-            stop = self.reserve.pop(letter)
-            yield self._ring(letter, stop, is_reserve=True)
+        while True:
+            printed = {k: stop for k, stop in self.reserve.items() if stop.after <= made}
+            if letter := self._nearest(printed, there, due):
+                yield self._ring(letter, self.reserve.pop(letter), is_reserve=True)
+            elif name := self._nearest(self._again(), there, due):
+                yield self._ring(name, self.shut.pop(name)[1], is_reserve=True)
+            else:
+                return
 
-    def _fits(self, stop: ReserveStop, there: int, due: int) -> bool:
+    def _again(self) -> dict[str, Stop | ReserveStop]:
+        """Doors that have stayed shut for long enough."""
+        if not self.second_ring:
+            return {}
+        until = self.now - AGAIN_SECONDS
+        return {name: stop for name, (at, stop) in self.shut.items() if at <= until}
+
+    def _nearest(self, stops: Mapping[str, Stop | ReserveStop], there: int, due: int) -> str | None:
+        """The name of the stop that fits before the next one with the smallest detour."""
+        fitting = [
+            (self._detour(stop, there), name)
+            for name, stop in stops.items()
+            if self._fits(stop, there, due)
+        ]
+        return min(fitting)[1] if fitting else None
+
+    def _fits(self, stop: Stop | ReserveStop, there: int, due: int) -> bool:
         if stop.household in self.met:
             return False
         place = self._place(stop.household)
@@ -124,7 +149,7 @@ class Walk:
         end += self._seconds(stop.visit)
         return end <= stop.window_end and end + self._way(place, there) <= due
 
-    def _detour(self, stop: ReserveStop, there: int) -> int:
+    def _detour(self, stop: Stop | ReserveStop, there: int) -> int:
         place = self._place(stop.household)
         return self._way(self.here, place) + self._way(place, there)
 
@@ -140,6 +165,9 @@ class Walk:
             there = self.doors.length(stop.household, at, usual)
             there = min(there, max(usual, self._leave_by(place) - at))
             self.met.add(stop.household)
+        elif name not in self.rung:
+            self.shut[name] = at, stop
+        self.rung.add(name)
         self.now, self.at_doors = at + there, self.at_doors + there
         return Ring(name, stop.household, stop.visit, at, met, is_reserve)
 

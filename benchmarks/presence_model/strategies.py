@@ -53,7 +53,7 @@ class Vroom:
         """It begins anew each time; of the problem it solved last it knows the answer."""
         if self._last is None or self._last[0] is not problem:
             rounds = by_vroom(problem, VROOM_SECONDS, seed, VROOM_LEVEL)
-            choices = tuple(_choice(problem, each.stops) for each in rounds)
+            choices = tuple(_choice(problem, crew_round.stops) for crew_round in rounds)
             self._last = problem, Solution(choices, *valued(problem, choices), 0)
         return self._last[1]
 
@@ -106,7 +106,8 @@ class Strategy:
     """What a station's settings say, whether it learns, who plans, and what sheets add.
 
     ``product`` is the program as a station has it: its own commands plan the week. With ``cards``
-    also notices are left at doors, and answers change the plan on the same day.
+    also notices are left at doors, and answers change the plan on the same day. With a
+    ``second_ring`` officers go back to shut doors in time that is left.
     """
 
     name: str
@@ -118,6 +119,7 @@ class Strategy:
     execution: Execution = Execution.OWN
     product: bool = False
     cards: bool = False
+    second_ring: bool = False
 
     def open_week(
         self, folder: Path, truth: Truth, first_day: date, days: int, iterations: int
@@ -162,7 +164,26 @@ STRATEGIES = (
         "whole", "routeplan, the whole product", _CHANCES, learning=True, product=True, cards=True
     ),
     Strategy("known", "(the truth known, equal execution)", _CHANCES, knowing=True),
+    Strategy(
+        "learned-twice",
+        "routeplan, equal execution, shut doors rung twice",
+        _CHANCES,
+        learning=True,
+        second_ring=True,
+    ),
+    Strategy(
+        "whole-twice",
+        "routeplan, the whole product, shut doors rung twice",
+        _CHANCES,
+        learning=True,
+        product=True,
+        cards=True,
+        second_ring=True,
+    ),
 )
-SHORTEST, WINDOWS, SET, VROOM_BARE, VROOM, VROOM_EQUAL, LEARNED, NO_CARDS, WHOLE, KNOWN = STRATEGIES
+SHORTEST, WINDOWS, SET, VROOM_BARE, VROOM, VROOM_EQUAL, LEARNED, NO_CARDS, WHOLE, KNOWN = (
+    STRATEGIES[:-2]
+)
+LEARNED_TWICE, WHOLE_TWICE = STRATEGIES[-2:]
 LINES = (VROOM_BARE, VROOM, VROOM_EQUAL, LEARNED, WHOLE, KNOWN)
 """What is compared where nothing else is asked for."""

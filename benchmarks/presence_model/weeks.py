@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -206,18 +206,22 @@ class Run:
         number = week * DAYS_A_WEEK + day
         inputs, plan = planned.inputs, planned.plan
         doors = DayOfRun(self.residents, inputs.calendar, week, day)
-        rounds = {each.shift: each for each in rounds_of(plan, inputs.calendar) if each.stops}
+        rounds = {
+            logged_round.shift: logged_round
+            for logged_round in rounds_of(plan, inputs.calendar)
+            if logged_round.stops
+        }
         entries: list[Entry] = []
         walked: list[Round] = []
         rung: list[Ring] = []
-        for route in sorted(plan.routes, key=lambda each: each.leave):
+        for route in sorted(plan.routes, key=lambda day_route: day_route.leave):
             if route.day != day or not route.stops:
                 continue
-            walk = Walk(inputs, planned.travel, route, doors, met)
+            walk = Walk(inputs, planned.travel, route, doors, met, self.strategy.second_ring)
             rings = list(walk.rings())
             self.tally.add(walk, rings)
             walked.append(rounds[route.shift])
-            entries += [_entry(ring, rounds[route.shift], inputs) for ring in rings]
+            entries += [_entry(ring, rounds[route.shift], inputs) for ring in written(rings)]
             rung += rings
         self.calls.update(ring.household for ring in rung)
         self._count_promises(number, rung, inputs.calendar.day_begin(day))
@@ -283,6 +287,15 @@ def _calibrated(folder: Path, size: Size) -> Calibration | None:
     workspace = read_workspace(folder, today=after, first_day=after, environment={})
     assert workspace.learning is not None
     return calibration(workspace.learning, 1)
+
+
+def written(rings: Sequence[Ring]) -> list[Ring]:
+    """What is written down of a round: of two rings at one stop the one that counts."""
+    by_stop: dict[str, Ring] = {}
+    for ring in rings:
+        if ring.met or ring.stop not in by_stop:
+            by_stop[ring.stop] = ring
+    return [*by_stop.values()]
 
 
 def _entry(ring: Ring, of_round: Round, inputs: Inputs) -> Entry:

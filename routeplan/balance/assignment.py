@@ -122,8 +122,8 @@ class Assignment:
         self._model = cp_model.CpModel()
         self._takes = {
             (r, s): self._model.new_bool_var(f"{r}>{s}")
-            for r, each in enumerate(options)
-            for s in each
+            for r, option in enumerate(options)
+            for s in option
         }
         self._makers = stops_by_visit(plan.routes)
         self._highest: list[_Highest] = []
@@ -171,23 +171,25 @@ class Assignment:
         self._model.clear_hints()  # type: ignore[no-untyped-call]
         for (r, s), taken in self._takes.items():
             self._model.add_hint(taken, takers[r] == s)
-        shares = [self._share_of(each.due, takers) for each in self._shares]
-        for each, value in zip(self._shares, shares, strict=True):
-            self._model.add_hint(each.variable, value)
+        shares = [self._share_of(share.due, takers) for share in self._shares]
+        for officer_share, value in zip(self._shares, shares, strict=True):
+            self._model.add_hint(officer_share.variable, value)
         for highest in self._highest:
             base = sorted(shares)[-highest.count]
             self._model.add_hint(highest.base, base)
             for over, value in zip(highest.above, shares, strict=True):
                 self._model.add_hint(over, max(0, value - base))
 
-    def _share_of(self, each: DueWork, takers: Takers) -> int:
-        busy = sum(self._plan.routes[r].busy_seconds for r, s in takers.items() if s in each.own)
-        return share(each.before + busy, each.paid)
+    def _share_of(self, due_work: DueWork, takers: Takers) -> int:
+        busy = sum(
+            self._plan.routes[r].busy_seconds for r, s in takers.items() if s in due_work.own
+        )
+        return share(due_work.before + busy, due_work.paid)
 
     def _give_each_round_to_one_shift(self, options: Options) -> None:
-        for r, each in enumerate(options):
-            if each:
-                self._model.add_exactly_one(self._takes[r, s] for s in each)
+        for r, option in enumerate(options):
+            if option:
+                self._model.add_exactly_one(self._takes[r, s] for s in option)
         for shift in range(len(options)):
             self._model.add_at_most_one(
                 taken for (_, s), taken in self._takes.items() if s == shift
@@ -227,8 +229,8 @@ class Assignment:
         """What each round costs more for waiting than in the shift that waits least, and now."""
         costs: list[cp_model.LinearExprT] = []
         before = 0
-        for r, each in enumerate(options):
-            waits = {s: waiting_cost(self._inputs, route) for s, route in each.items()}
+        for r, option in enumerate(options):
+            waits = {s: waiting_cost(self._inputs, route) for s, route in option.items()}
             least = min(waits.values(), default=0)
             costs += [
                 (wait - least) * self._takes[r, s] for s, wait in waits.items() if wait > least
@@ -242,9 +244,9 @@ class Assignment:
 
     def _shares_that_may_change(self, options: Options, before: Mapping[str, int]) -> list[_Share]:
         """The officers of shifts that could give or take; nobody's may pass the highest now."""
-        free = {s for each in options if len(each) > 1 for s in each}
+        free = {s for option in options if len(option) > 1 for s in option}
         due = dues(self._inputs, before)
-        changing = [who for who, each in due.items() if free & each.own]
+        changing = [who for who, due_work in due.items() if free & due_work.own]
         home = {r: r for r, _ in self._takes}
         highest = max(self._share_of(due[who], home) for who in changing)
         self._most = max(WHOLE, highest)
@@ -269,8 +271,8 @@ class Assignment:
         above = [
             self._model.new_int_var(0, self._most if count > 1 else 0, "") for _ in self._shares
         ]
-        for each, over in zip(self._shares, above, strict=True):
-            self._model.add(base + over >= each.variable)
+        for officer_share, over in zip(self._shares, above, strict=True):
+            self._model.add(base + over >= officer_share.variable)
         self._highest.append(_Highest(count, base, above))
         return count * base + sum(above)
 

@@ -94,15 +94,15 @@ def options_content(choices: Sequence[Choice], taken: Choice | None) -> list[dic
     chosen = taken.number if taken else 0
     return [
         {
-            "option": each.number,
-            "kind": each.kind,
-            "chosen": each.number == chosen,
-            "with_earlier_weeks": each.earlier,
-            "longest_week_by_share": each.longest_week,
-            "mean_week_by_share": each.mean,
-            "longest_day": each.longest_day,
-            "price": asdict(each.price),
-            "travel": each.plan.totals.travel,
+            "option": choice.number,
+            "kind": choice.kind,
+            "chosen": choice.number == chosen,
+            "with_earlier_weeks": choice.earlier,
+            "longest_week_by_share": choice.longest_week,
+            "mean_week_by_share": choice.mean,
+            "longest_day": choice.longest_day,
+            "price": asdict(choice.price),
+            "travel": choice.plan.totals.travel,
         }
-        for each in choices
+        for choice in choices
     ]

@@ -119,9 +119,9 @@ def mean_by_share(busy: Mapping[str, int], shares: Mapping[str, float]) -> int:
 def plan_by_day(plans: Iterable[Plan]) -> dict[date, Plan]:
     """The plan that each day belongs to, the days in order."""
     owner: dict[date, Plan] = {}
-    for plan in sorted(plans, key=lambda each: each.first_day):
+    for plan in sorted(plans, key=lambda entry: entry.first_day):
         owner |= {plan.first_day + timedelta(days=day): plan for day in range(plan.days)}
-    return dict(sorted(owner.items(), key=lambda each: each[0]))
+    return dict(sorted(owner.items(), key=lambda entry: entry[0]))
 
 
 def _rounds(plans: Iterable[Plan]) -> Iterable[tuple[date, Plan, Route]]:

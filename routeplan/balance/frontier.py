@@ -92,16 +92,23 @@ def frontier(
     before = before or {}
     now = _choice(inputs, plan, plan, "as-is", before)
     options = [_choice(inputs, plan, other, kind, before) for kind, other in others]
-    kept = [each for each in options if each.price.promises <= 0]
+    kept = [choice for choice in options if choice.price.promises <= 0]
     all_of_them = [now, *kept]
     kept = [
-        each
-        for k, each in enumerate(kept, start=1)
-        if each.kind == "swap"
-        or not any(_beats(other, each, j < k) for j, other in enumerate(all_of_them) if j != k)
+        choice
+        for k, choice in enumerate(kept, start=1)
+        if choice.kind == "swap"
+        or not any(_beats(other, choice, j < k) for j, other in enumerate(all_of_them) if j != k)
     ]
-    kept.sort(key=lambda each: (each.kind != "swap", each.price.objective, each.weeks, each.days))
-    return (now, *(replace(each, number=k) for k, each in enumerate(kept, start=1)))
+    kept.sort(
+        key=lambda choice: (
+            choice.kind != "swap",
+            choice.price.objective,
+            choice.weeks,
+            choice.days,
+        )
+    )
+    return (now, *(replace(choice, number=k) for k, choice in enumerate(kept, start=1)))
 
 
 def _beats(one: Choice, other: Choice, earlier: bool) -> bool:

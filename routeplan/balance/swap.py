@@ -76,7 +76,7 @@ def even_out(
         Busy seconds by officer in earlier plans.
     """
     options = [_options(inputs, route, locked) for route in plan.routes]
-    if all(len(each) <= 1 for each in options):
+    if all(len(option) <= 1 for option in options):
         return SwapProposal(plan)
     takers, proven = Assignment(inputs, plan, options, before).solve(
         tolerance=tolerance, work_limit=work_limit

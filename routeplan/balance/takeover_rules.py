@@ -117,7 +117,7 @@ def _with_break(route: Route, shift: Shift) -> Route | None:
     usual = route.pause.after if route.pause else 0
     legs = sorted(range(len(route.stops) + 1), key=lambda leg: (leg != usual, leg))
     laid = filter(None, (_laid(route, shift, leg) for leg in legs))
-    return min(laid, key=lambda each: each.idle_seconds, default=None)
+    return min(laid, key=lambda candidate: candidate.idle_seconds, default=None)
 
 
 def _laid(route: Route, shift: Shift, break_leg: int | None) -> Route | None:

@@ -104,7 +104,7 @@ class Beats:
         units, edge, near = self._units[officer], self._edge[officer], self.town.neighbours
         for unit in sorted(edge):
             yield from self._moves(unit)
-        for unit in sorted({other for each in edge for other in near[each]} - units):
+        for unit in sorted({other for border_unit in edge for other in near[border_unit]} - units):
             yield UnitMove(unit, officer)
 
     def _moves(self, unit: int) -> Iterator[UnitMove]:
@@ -215,11 +215,11 @@ class Beats:
         self._units[owner].remove(unit)
         self._units[officer].add(unit)
         self.owners[unit] = officer
-        for each in (owner, officer):
-            self._note(each)
+        for holder in (owner, officer):
+            self._note(holder)
         self._edge[owner].discard(unit)
-        for each in (unit, *self.town.neighbours[unit]):
-            self._trace(each)
+        for nearby in (unit, *self.town.neighbours[unit]):
+            self._trace(nearby)
 
     def _trace(self, unit: int) -> None:
         """Keep which units of each beat have a neighbour in another one."""

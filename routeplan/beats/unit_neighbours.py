@@ -56,7 +56,7 @@ def neighbours(minutes: Floats) -> Neighbours:
         for other in near[free].tolist():
             _join(beside, unit, other)
     _join_pieces(beside, minutes)
-    return tuple(tuple(sorted(each)) for each in beside)
+    return tuple(tuple(sorted(adjacent)) for adjacent in beside)
 
 
 def _nearest(minutes: Floats, unit: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

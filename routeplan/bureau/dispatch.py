@@ -247,7 +247,7 @@ class Dispatch:
         if error is None or isinstance(error, RouteplanError):
             return returned
         if isinstance(error, StreetsGoneError):
-            self._streets = {each for each in self._streets if each[0] != worker}
+            self._streets = {street for street in self._streets if street[0] != worker}
         elif isinstance(error, OSError) and not _of_the_cluster(error):
             self._fail(worker, error)
         elif not _of_the_cluster(error):

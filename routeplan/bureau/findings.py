@@ -17,14 +17,14 @@ MOST_KEPT = 50
 def kept(failures: Iterable[str], findings: Iterable[Finding] = ()) -> list[Any]:
     """What the ledger keeps as JSON: sentences with their patterns and values, the worst first."""
     worst_first = sorted(findings, key=severity_rank)
-    return [plain(each) for each in failures][:MOST_KEPT] + [
-        _plain_finding(each) for each in worst_first[:MOST_KEPT]
+    return [plain(failure) for failure in failures][:MOST_KEPT] + [
+        _plain_finding(finding) for finding in worst_first[:MOST_KEPT]
     ]
 
 
 def remembered(content: Iterable[Any]) -> list[Finding | str]:
     """What the ledger has kept; a sentence of an older ledger is the text that it is."""
-    return [_recalled_finding(each) for each in content]
+    return [_recalled_finding(entry) for entry in content]
 
 
 def failures_of(error: Exception) -> tuple[str, ...]:
@@ -32,8 +32,11 @@ def failures_of(error: Exception) -> tuple[str, ...]:
     if not isinstance(error, JudgeError):
         return (sentence_of(error),)
     return tuple(
-        joined(": ", [each.rule, *filter(None, (each.shift, each.visit)), each.message])
-        for each in error.violations
+        joined(
+            ": ",
+            [violation.rule, *filter(None, (violation.shift, violation.visit)), violation.message],
+        )
+        for violation in error.violations
     )
 
 
@@ -46,11 +49,13 @@ def in_words(findings: Iterable[Finding | str], catalogue: Mapping[str, str]) ->
         By English pattern, as the pages and the terminal have it.
     """
     every = list(findings)
-    failures = [_said(each, catalogue) for each in every if isinstance(each, str)]
-    causes = by_cause(each for each in every if isinstance(each, Finding))
+    failures = [_said(finding, catalogue) for finding in every if isinstance(finding, str)]
+    causes = by_cause(finding for finding in every if isinstance(finding, Finding))
     return failures + [
-        str(replace(each, message=_said(each.message, catalogue), fix=_said(each.fix, catalogue)))
-        for each in causes
+        str(
+            replace(cause, message=_said(cause.message, catalogue), fix=_said(cause.fix, catalogue))
+        )
+        for cause in causes
     ]
 
 
@@ -60,7 +65,7 @@ def _said(text: str, catalogue: Mapping[str, str]) -> str:
 
 def _plain_finding(finding: Finding) -> dict[str, Any]:
     """Without what is as it is where nothing is said."""
-    said = {each.name: each.default for each in fields(Finding)}
+    said = {field.name: field.default for field in fields(Finding)}
     content = {name: value for name, value in asdict(finding).items() if value != said[name]}
     return content | {"message": plain(finding.message), "fix": plain(finding.fix)}
 

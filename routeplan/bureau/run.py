@@ -109,7 +109,7 @@ class BureauRun:
         OSError, StoreError
             When the disk of the coordinator is full; ``resume`` goes on.
         """
-        stations = {each.name: each for each in stations_below(self.root)}
+        stations = {folder.name: folder for folder in stations_below(self.root)}
         if not stations:
             raise UsageError(
                 phrase("no folder below {root} holds a routeplan.toml", root=self.root)

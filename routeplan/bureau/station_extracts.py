@@ -124,10 +124,10 @@ def _box(station: StationFolder, settings: Settings, margin_metres: float) -> Bo
     down = margin_metres / METRES_A_DEGREE
     across = down / max(math.cos(math.radians(middle.latitude)), 0.05)
     return Box(
-        round(min(each.latitude for each in points) - down, 6),
-        round(min(each.longitude for each in points) - across, 6),
-        round(max(each.latitude for each in points) + down, 6),
-        round(max(each.longitude for each in points) + across, 6),
+        round(min(coordinate.latitude for coordinate in points) - down, 6),
+        round(min(coordinate.longitude for coordinate in points) - across, 6),
+        round(max(coordinate.latitude for coordinate in points) + down, 6),
+        round(max(coordinate.longitude for coordinate in points) + across, 6),
     )
 
 

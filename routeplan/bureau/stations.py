@@ -107,7 +107,7 @@ def station_files(folder: Path, variables: Mapping[str, str] | None = None) -> S
     inside = {
         path.name: path for path in (folder / FILE, *folder.glob("words-*.po")) if path.is_file()
     }
-    inside |= {each.relative_to(folder).as_posix(): each for each in folder.glob("maps/*/*.json")}
+    inside |= {path.relative_to(folder).as_posix(): path for path in folder.glob("maps/*/*.json")}
     outside: dict[str, Path] = {}
     for key in ("households", "officers", "calendar"):
         path = paths.get(key)

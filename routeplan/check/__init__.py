@@ -97,7 +97,7 @@ def by_cause(
     violations: Sequence[Violation],
 ) -> list[Violation]:
     """What :func:`judge` found against a plan, one message a cause, for a person to read."""
-    if any(each.rule in {_name(rule) for rule in WHOLE} for each in violations):
+    if any(violation.rule in {_name(rule) for rule in WHOLE} for violation in violations):
         return list(violations)
     return causes(JudgedPlan(inputs, times, travel, plan), violations)
 

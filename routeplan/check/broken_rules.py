@@ -35,14 +35,21 @@ def causes(case: JudgedPlan, violations: Sequence[Violation]) -> list[Violation]
     Something is left of any list that is not empty.
     """
     distinct = list(dict.fromkeys(violations))
-    primary = [each for each in distinct if each.rule not in FIGURES] or distinct
-    promised = {(each.shift, each.visit) for each in primary if each.rule == "promised-times"}
-    over = {each.shift for each in primary if each.rule == "shift-hours"}
+    primary = [violation for violation in distinct if violation.rule not in FIGURES] or distinct
+    promised = {
+        (violation.shift, violation.visit)
+        for violation in primary
+        if violation.rule == "promised-times"
+    }
+    over = {violation.shift for violation in primary if violation.rule == "shift-hours"}
     kept = [
-        each
-        for each in primary
-        if each.rule != "visit-windows"
-        or ((each.shift, each.visit) not in promised and not _after_shift(case, each, over))
+        violation
+        for violation in primary
+        if violation.rule != "visit-windows"
+        or (
+            (violation.shift, violation.visit) not in promised
+            and not _after_shift(case, violation, over)
+        )
     ]
     return _gathered(case, kept)
 
@@ -58,24 +65,28 @@ def _after_shift(case: JudgedPlan, violation: Violation, over: Collection[str]) 
 def _gathered(case: JudgedPlan, violations: Sequence[Violation]) -> list[Violation]:
     """All visits of a round that begin outside their hours, in one message."""
     late: dict[str, list[Stop]] = {}
-    for each in violations:
-        if each.rule == "visit-windows" and (stop := _late_stop(case, each)) is not None:
-            late.setdefault(each.shift, []).append(stop)
+    for violation in violations:
+        if violation.rule == "visit-windows" and (stop := _late_stop(case, violation)) is not None:
+            late.setdefault(violation.shift, []).append(stop)
     gathered: list[Violation] = []
-    for each in violations:
-        stops = late.get(each.shift, [])
-        if each.rule != "visit-windows" or len(stops) < 2 or _late_stop(case, each) is None:
-            gathered.append(each)
-        elif each.visit == stops[0].visit:
-            message = late_visits(case, case.plan.route(each.shift), stops)
-            gathered.append(Violation(each.rule, message, each.shift, each.visit))
+    for violation in violations:
+        stops = late.get(violation.shift, [])
+        if (
+            violation.rule != "visit-windows"
+            or len(stops) < 2
+            or _late_stop(case, violation) is None
+        ):
+            gathered.append(violation)
+        elif violation.visit == stops[0].visit:
+            message = late_visits(case, case.plan.route(violation.shift), stops)
+            gathered.append(Violation(violation.rule, message, violation.shift, violation.visit))
     return list(dict.fromkeys(gathered))
 
 
 def _late_stop(case: JudgedPlan, violation: Violation) -> Stop | None:
     """The stop of a violation which says that it lies outside the household's hours."""
     route = case.plan.route(violation.shift)
-    stop = next((each for each in route.stops if each.visit == violation.visit), None)
+    stop = next((stop for stop in route.stops if stop.visit == violation.visit), None)
     if stop is None or not outside_hours(case, stop):
         return None
     return stop if violation.message == outside(case, route, stop) else None

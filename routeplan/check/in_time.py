@@ -181,7 +181,10 @@ class _WalkedRoute:
     @cached_property
     def table(self) -> Ints:
         """Ways in seconds: from and to the station (the first row), stops, reserve stops."""
-        homes = [self.case.inputs.household(each.household).place for each in self.route.reserve]
+        homes = [
+            self.case.inputs.household(reserve_stop.household).place
+            for reserve_stop in self.route.reserve
+        ]
         places = [STATION_PLACE, *self.places, *homes]
         return np.array(
             [[self.case.way(self.route, here, there) for there in places] for here in places]
@@ -221,7 +224,8 @@ class _WalkedRoute:
         random = np.random.default_rng(number)
         at_doors = [self._drawn(random, stop.visit, stop.chance) for stop in self.stops]
         at_reserve = [
-            self._drawn(random, each.visit, each.chance or 0.0) for each in self.route.reserve
+            self._drawn(random, reserve_stop.visit, reserve_stop.chance or 0.0)
+            for reserve_stop in self.route.reserve
         ]
         return self._walks(at_doors, at_reserve, only_firm=only_firm)
 
@@ -238,7 +242,7 @@ class _WalkedRoute:
         days = at_doors[0].shape if at_doors else (1,)
         now, here = np.full(days, float(self.route.leave)), np.zeros(days, np.int64)
         passed, begins = [], []
-        at_reserve = [each.copy() for each in at_reserve]
+        at_reserve = [moments.copy() for moments in at_reserve]
         for k, stop in enumerate(self.stops):
             firm, known = self.is_firm(stop), stop.begin < self.case.plan.known_until
             if at_reserve and not known:

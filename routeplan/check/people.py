@@ -109,7 +109,9 @@ def partners(case: JudgedPlan) -> Iterator[Violation]:
             others = [other.officers for other, _ in stops if other.shift != route.shift]
             right = others[0] if others else ()
             if stop.partners != right:
-                due, named = (officers_name(case.inputs, each) for each in (right, stop.partners))
+                due, named = (
+                    officers_name(case.inputs, officers) for officers in (right, stop.partners)
+                )
                 message = phrase(
                     "who comes to {visit} with {round}: {right}, not {wrong}",
                     visit=name,

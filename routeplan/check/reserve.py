@@ -82,7 +82,9 @@ def _needless(case: JudgedPlan, route: Route) -> tuple[int, int] | None:
 
     In seconds; only where each tells its chance, which plans of earlier versions do not.
     """
-    if len(route.reserve) <= FEW or not all(_is_weighed(case, each) for each in route.reserve):
+    if len(route.reserve) <= FEW or not all(
+        _is_weighed(case, reserve_stop) for reserve_stop in route.reserve
+    ):
         return None
     taken = []
     for reserve in route.reserve:
@@ -203,7 +205,14 @@ def _where(case: JudgedPlan, route: Route, reserve: ReserveStop) -> str:
             end=calendar.clock(route.end),
         )
     starts = case.times_of[reserve.visit].starts
-    chance = next((each.chance for each in starts if each.first <= begin <= each.last), None)
+    chance = next(
+        (
+            start_window.chance
+            for start_window in starts
+            if start_window.first <= begin <= start_window.last
+        ),
+        None,
+    )
     if reserve.chance not in (None, chance):
         return phrase("its chance then is {right}, not {wrong}", right=chance, wrong=reserve.chance)
     return ""

@@ -57,11 +57,11 @@ def shift_name(inputs: Inputs, shift: Shift) -> str:
 def clocks(calendar: PlanCalendar, *moments: int) -> tuple[str, ...]:
     """``13:56`` each; with dates where these differ, with seconds where two would read the same."""
     local = [calendar.local(moment) for moment in moments]
-    if len({each.date() for each in local}) > 1:
+    if len({moment.date() for moment in local}) > 1:
         return tuple(at(calendar, moment) for moment in moments)
     styles = ("%H:%M", "%H:%M:%S", "%H:%M:%S %Z")  # an hour comes twice as clocks go back
-    texts = [tuple(f"{each:{style}}" for each in local) for style in styles]
-    return next((each for each in texts if len(set(each)) == len(set(moments))), texts[-1])
+    texts = [tuple(f"{moment:{style}}" for moment in local) for style in styles]
+    return next((styled for styled in texts if len(set(styled)) == len(set(moments))), texts[-1])
 
 
 def at(calendar: PlanCalendar, moment: int, *, beside: Iterable[int] = ()) -> str:
@@ -84,9 +84,9 @@ def span(calendar: PlanCalendar, begin: int, end: int) -> str:
 
 def lengths(*seconds: float) -> tuple[str, ...]:
     """``25 minutes`` or ``3:51`` (hours and minutes) each; exact where two would read the same."""
-    rough = tuple(_length(each) for each in seconds)
+    rough = tuple(_length(second) for second in seconds)
     exact = len(set(rough)) < len(set(seconds))
-    return tuple(_exact_length(each) for each in seconds) if exact else rough
+    return tuple(_exact_length(second) for second in seconds) if exact else rough
 
 
 def _length(seconds: float) -> str:
@@ -125,7 +125,9 @@ def hours_on(inputs: Inputs, windows: Iterable[tuple[int, int]], shift: Shift) -
     begin = calendar.day_begin(shift.day)
     end = max(calendar.day_begin(shift.day + 1), shift.end)
     windows = sorted(set(windows))
-    todays = [span(calendar, *each) for each in windows if each[1] > begin and each[0] < end]
+    todays = [
+        span(calendar, *window) for window in windows if window[1] > begin and window[0] < end
+    ]
     if todays:
         return phrase("its hours that day are {hours}", hours=", ".join(todays))
     days = [

@@ -45,9 +45,9 @@ def with_log(
     known = _in_their_nights(known, inputs.nights)
     requested = (*inputs.visits, *inputs.later_visits)
     stands = standings(inputs.households, requested, known, inputs.policy)
-    if known.begin is None and not any(is_over(each, known) for each in requested):
+    if known.begin is None and not any(is_over(visit, known) for visit in requested):
         return Applied(inputs, stands)
-    households = tuple(_as_told(each, known) for each in inputs.households)
+    households = tuple(_as_told(household, known) for household in inputs.households)
     last_day = inputs.calendar.dates[-1]
     # What the tables promise for another day stays there, unless the log promises a new time.
     elsewhere = {visit.id for visit in inputs.later_visits}
@@ -75,9 +75,9 @@ def with_log(
 
 def _in_their_nights(known: Knowledge, nights: Nights) -> Knowledge:
     """With every promise on its shift's day; those of the night before are over."""
-    promises = {home: in_its_night(each, nights) for home, each in known.promises.items()}
-    ahead = {home: each for home, each in promises.items() if each.on >= known.day}
-    just_over = {home: each for home, each in promises.items() if each.on < known.day}
+    promises = {home: in_its_night(promise, nights) for home, promise in known.promises.items()}
+    ahead = {home: promise for home, promise in promises.items() if promise.on >= known.day}
+    just_over = {home: promise for home, promise in promises.items() if promise.on < known.day}
     return replace(known, promises=ahead, over=known.over | just_over)
 
 

@@ -171,11 +171,13 @@ def standings(
     theirs: dict[str, list[Visit]] = defaultdict(list)
     for visit in visits:
         theirs[visit.household].append(visit)
-    pasts = _pasts({each.id: each for each in households}, known.calls)
+    pasts = _pasts({household.id: household for household in households}, known.calls)
     never = _Past()
     return {
-        each.id: _standing(each.id, pasts.get(each.id, never), theirs[each.id], known, policy)
-        for each in households
+        household.id: _standing(
+            household.id, pasts.get(household.id, never), theirs[household.id], known, policy
+        )
+        for household in households
     }
 
 
@@ -323,7 +325,7 @@ def _sooner(
     if by_visit:
         step = min(due for due, _ in by_visit)
         days = Dates(_sooner_of(days.due, step), _sooner_of(days.latest, step), None)
-        in_peace &= not any(refused and _settled_on(each) > refused for _, each in by_visit)
+        in_peace &= not any(refused and _settled_on(matter) > refused for _, matter in by_visit)
     if lapsed:
         days = Dates(_sooner_of(days.due, lapsed.on), days.latest, None)
     return _in_peace(days, refused, policy) if in_peace else days

@@ -54,8 +54,11 @@ def due_list(inputs: Inputs, standings: Mapping[str, HouseholdStanding]) -> list
     for household, known in standings.items():
         visits = planned.get(household, [])
         standing = _with_promise(known, promised[household], inputs.calendar.first_day)
-        worth = max((worth_seconds(each, inputs.policy, first) for each in visits), default=0)
-        ids = tuple(each.id for each in visits)
+        worth = max(
+            (worth_seconds(planned_visit, inputs.policy, first) for planned_visit in visits),
+            default=0,
+        )
+        ids = tuple(planned_visit.id for planned_visit in visits)
         in_peace = standing.is_gone or standing.state is DueState.REFUSED
         if in_peace or inputs.household(household).do_not_call:
             rows.append(Due(standing, ids, worth))
@@ -68,7 +71,9 @@ def _with_promise(
     standing: HouseholdStanding, visits: Iterable[Visit], day: date
 ) -> HouseholdStanding:
     """The standing with the next time that is promised from this day on, also by the tables."""
-    ahead = [each.appointment for each in visits if each.appointment and each.appointment.on >= day]
+    ahead = [
+        visit.appointment for visit in visits if visit.appointment and visit.appointment.on >= day
+    ]
     if standing.is_gone or standing.promise or not ahead:
         return standing
     first = min(ahead, key=lambda appointment: (appointment.on, appointment.at_seconds))

@@ -85,21 +85,21 @@ def _promised(log: Connection, first: date, last: date) -> Iterator[PromiseOutco
                     *(stop.household, sheet.day, stop.begin or 0, None, ""),
                     *(sheet.officers, sheet.id, stop.stop),
                 )
-    logged = [each for each in promises(log) if first <= each.promise.on <= last]
-    made_in = load(log, [each.entry for each in logged])
-    for each, made in zip(logged, made_in, strict=True):
-        promise = each.promise
-        on_round = shown.get((each.household, promise.on))
+    logged = [promised for promised in promises(log) if first <= promised.promise.on <= last]
+    made_in = load(log, [promised.entry for promised in logged])
+    for promised, made in zip(logged, made_in, strict=True):
+        promise = promised.promise
+        on_round = shown.get((promised.household, promise.on))
         officers = (promise.officer,) if promise.officer else (on_round or made.entry).officers
         sheet_of, stop_of = (
             (on_round.sheet, on_round.stop) if on_round else (made.entry.round, made.entry.stop)
         )
         yield PromiseOutcome(
-            *(each.household, promise.on, promise.at_seconds, None, ""),
+            *(promised.household, promise.on, promise.at_seconds, None, ""),
             *(officers, sheet_of, stop_of),
         )
-    in_log = {(each.household, each.promise.on) for each in logged}
-    yield from (each for day, each in shown.items() if day not in in_log)
+    in_log = {(promised.household, promised.promise.on) for promised in logged}
+    yield from (promise_outcome for day, promise_outcome in shown.items() if day not in in_log)
 
 
 def _in_time(call: Call, promised: PromiseOutcome, tolerance: int) -> bool:

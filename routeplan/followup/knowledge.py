@@ -49,8 +49,9 @@ def read_knowledge(path: Path, day: date, *, begun: int = 0) -> Knowledge:
     Parameters
     ----------
     begun
-        Number of an entry: calls and promises of the day itself count up to it, also as corrected
-        later, for a plan that is made when the day has begun.
+        Number of an entry: calls and promises of the day itself count up to it, for a plan that is
+        made when the day has begun. Promises and hours are known as the log stood then, calls also
+        as they were corrected later.
 
     Raises
     ------
@@ -62,16 +63,16 @@ def read_knowledge(path: Path, day: date, *, begun: int = 0) -> Knowledge:
     last = day - timedelta(days=1)
     with reading(path) as log:
         begin = log_reading.first_day(log)
-        of_day = log_reading.holding_since(log, day, begun) if begun else frozenset[int]()
+        of_day = log_reading.holding_since(log, day, begun) if begun else {}
         calls = [
-            each
-            for each in log_reading.calls(log, last=day if of_day else last)
-            if each.day < day or each.number in of_day
+            call
+            for call in log_reading.calls(log, last=day if of_day else last)
+            if call.day < day or call.number in of_day
         ]
         called = {
-            each.household: each.number
-            for each in calls
-            if each.day == day and each.channel is Channel.HOME
+            call.household: of_day[call.number]
+            for call in calls
+            if call.day == day and call.channel is Channel.HOME
         }
         matters = defaultdict(list)
         for matter in log_reading.matters(log, last):
@@ -79,23 +80,24 @@ def read_knowledge(path: Path, day: date, *, begun: int = 0) -> Knowledge:
                 matters[matter.household].append(matter)
         promises: dict[str, Promise] = {}
         over: dict[str, Promise] = {}
-        for each in log_reading.promises(log):  # by day and time
-            if each.made_on >= day and each.entry not in of_day:
+        stood = begun or None
+        for promise in log_reading.promises(log, stood):  # by day and time
+            if promise.made_on >= day and not (begun and promise.made_on == day):
                 continue
             # who was called on since the promise was made is not waiting for that day's call
-            is_over = each.promise.on == day and each.entry < called.get(each.household, 0)
-            if each.promise.on >= day and not is_over:
-                promises.setdefault(each.household, each.promise)
+            is_over = promise.promise.on == day and promise.entry < called.get(promise.household, 0)
+            if promise.promise.on >= day and not is_over:
+                promises.setdefault(promise.household, promise.promise)
             else:
-                over[each.household] = each.promise
+                over[promise.household] = promise.promise
         return Knowledge(
             day=day,
             begin=begin if begin and (begin < day or of_day) else None,
             calls=tuple(calls),
-            matters={household: tuple(each) for household, each in matters.items()},
+            matters={household: tuple(theirs) for household, theirs in matters.items()},
             promises=promises,
             over=over,
-            hours=log_reading.hours_that_suit(log, last),
+            hours=log_reading.hours_that_suit(log, last, stood),
             called=frozenset(called),
             entry=log_reading.last_number(log),
         )

@@ -39,10 +39,12 @@ def rounds_of(plan: Plan, calendar: PlanCalendar) -> Iterator[Round]:
 def callers(rounds: Iterable[Round]) -> dict[tuple[date, str], list[str]]:
     """Who makes each visit of a day, over all rounds: those made together have both."""
     by_shift: dict[tuple[date, str], list[str]] = {}
-    for each in rounds:
-        for stop in each.stops:
+    for logged_round in rounds:
+        for stop in logged_round.stops:
             if not stop.is_reserve:
-                by_shift.setdefault((each.day, stop.visit), []).extend(each.officers)
+                by_shift.setdefault((logged_round.day, stop.visit), []).extend(
+                    logged_round.officers
+                )
     return by_shift
 
 

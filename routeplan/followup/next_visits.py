@@ -32,12 +32,14 @@ class NextVisits:
     ) -> NextVisits:
         """Those of a plan's rounds, the tables' appointments and the visit log's promises."""
         by_household: dict[str, list[NextVisit]] = defaultdict(list)
-        for each in planned:
-            for stop in each.stops:
+        for logged_round in planned:
+            for stop in logged_round.stops:
                 # Of an appointment the time agreed counts, not when the plan begins within its
                 # tolerance.
                 if stop.begin is not None and not stop.is_promised:
-                    by_household[stop.household].append(NextVisit(each.day, stop.begin, False))
+                    by_household[stop.household].append(
+                        NextVisit(logged_round.day, stop.begin, False)
+                    )
         for visit in (*inputs.visits, *inputs.later_visits):
             if at := visit.appointment:
                 by_household[visit.household].append(NextVisit(at.on, at.at_seconds, True))
@@ -48,5 +50,5 @@ class NextVisits:
 
     def after(self, household: str, day: date) -> NextVisit | None:
         """The first promised one after that day, else the first planned one; None for neither."""
-        later = [each for each in self._visits.get(household, ()) if each.on > day]
-        return min(later, key=lambda each: (not each.is_promised, each), default=None)
+        later = [visit for visit in self._visits.get(household, ()) if visit.on > day]
+        return min(later, key=lambda visit: (not visit.is_promised, visit), default=None)

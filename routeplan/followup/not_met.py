@@ -43,9 +43,9 @@ def rounds_not_met(
     have, or that ask not to be called on, are left away.
     """
     shut = {
-        (each.entry.round, each.entry.stop)
-        for each in entries(log, day, day)
-        if each.entry.result is Result.OUT and each.entry.channel is Channel.HOME
+        (call.entry.round, call.entry.stop)
+        for call in entries(log, day, day)
+        if call.entry.result is Result.OUT and call.entry.channel is Channel.HOME
     }
     last = last_calls(log, day, date.max)
     wanted = {
@@ -56,17 +56,24 @@ def rounds_not_met(
         and last[household.id].result is Result.OUT
     }
     recorded = [
-        replace(each, stops=tuple(stop for stop in each.stops if (each.id, stop.stop) in shut))
-        for each in rounds(log, day, day)
+        replace(
+            logged_round,
+            stops=tuple(
+                stop for stop in logged_round.stops if (logged_round.id, stop.stop) in shut
+            ),
+        )
+        for logged_round in rounds(log, day, day)
     ]
-    theirs = [each for each in recorded if officer in (None, *each.officers)]
+    theirs = [
+        logged_round for logged_round in recorded if officer in (None, *logged_round.officers)
+    ]
     return NotMet(tuple(_once(theirs, wanted)), callers(recorded))
 
 
 def _once(recorded: Iterable[Round], wanted: set[str]) -> Iterator[Round]:
     """The rounds with those homes that are wanted, each the first time; none that is empty."""
-    for each in recorded:
-        stops = tuple(stop for stop in each.stops if stop.household in wanted)
+    for logged_round in recorded:
+        stops = tuple(stop for stop in logged_round.stops if stop.household in wanted)
         wanted = wanted - {stop.household for stop in stops}
         if stops:
-            yield replace(each, stops=stops)
+            yield replace(logged_round, stops=stops)

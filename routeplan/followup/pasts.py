@@ -51,7 +51,7 @@ def read_pasts(path: Path, day: date, households: Iterable[Household]) -> dict[s
     known = read_knowledge(path, day)
     if not known.calls and not known.matters:
         return {}
-    homes = {each.id: each for each in households}
+    homes = {household.id: household for household in households}
     with reading(path) as log:
         remarks = log_reading.remarks(log, before=day)
     calls: dict[str, list[Call]] = {}

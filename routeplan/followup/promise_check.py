@@ -73,13 +73,17 @@ def promise_findings(
     """
     check = _Check(inputs, tolerance_seconds, now, hours)
     days = inputs.calendar.dates
-    known = [check.call(each) for each in others if days[0] <= each.promise.on <= days[-1]]
+    known = [check.call(promise) for promise in others if days[0] <= promise.promise.on <= days[-1]]
     findings = []
     for promised in checked:
         call = check.call(promised)
-        beside = [each for each in known if each and each.visit.household != promised.household]
+        beside = [
+            promised_call
+            for promised_call in known
+            if promised_call and promised_call.visit.household != promised.household
+        ]
         if call is not None:
-            findings += [(promised, each) for each in check.findings(call, beside)]
+            findings += [(promised, finding) for finding in check.findings(call, beside)]
             known.append(call)
     return findings
 
@@ -173,10 +177,17 @@ class _Check:
         together = around(call, known, self.inputs)
         if len(together) == 1 or can_share(together, self.inputs):
             return
-        beside = [each for each in together[1:] if may_meet(call, each, self.inputs)]
+        beside = [
+            promised_call
+            for promised_call in together[1:]
+            if may_meet(call, promised_call, self.inputs)
+        ]
         who = call.officer or self._only_officer
         homes = listed(
-            [f"{each.visit.household} ({each.promised.promise.when})" for each in beside]
+            [
+                f"{promised_call.visit.household} ({promised_call.promised.promise.when})"
+                for promised_call in beside
+            ]
         )
         message = (
             phrase("{officer} cannot be there and at {homes} in time", officer=who, homes=homes)

@@ -93,9 +93,12 @@ def seconds_between(one: Coordinate, other: Coordinate, mode: Mode) -> int:
 
 def around(call: PromisedCall, known: Sequence[PromisedCall], inputs: Inputs) -> list[PromisedCall]:
     """The call, those that the same officer could not make beside it, and those beside these."""
-    group, rest = [call], sorted(known, key=lambda each: abs(each.begin - call.begin))
-    for each in group:  # grows meanwhile
-        met = [other for other in rest if may_meet(each, other, inputs)]
+    group, rest = (
+        [call],
+        sorted(known, key=lambda promised_call: abs(promised_call.begin - call.begin)),
+    )
+    for promised_call in group:  # grows meanwhile
+        met = [other for other in rest if may_meet(promised_call, other, inputs)]
         group += met[: MOST_TOGETHER - len(group)]
         rest = [other for other in rest if other not in group]
     return group
@@ -103,7 +106,7 @@ def around(call: PromisedCall, known: Sequence[PromisedCall], inputs: Inputs) ->
 
 def may_meet(one: PromisedCall, other: PromisedCall, inputs: Inputs) -> bool:
     """Whether one officer, of those who may be meant, cannot make both."""
-    named = {each.officer for each in (one, other)} - {None}
+    named = {promised_call.officer for promised_call in (one, other)} - {None}
     alone = max(one.visit.officers_needed, other.visit.officers_needed) == 1
     if len(named) > 1 and alone:
         return False
@@ -172,5 +175,5 @@ def _faster(one: Mode, other: Mode) -> Mode:
 
 def _meet(one: PromisedCall, other: PromisedCall, mode: Mode) -> bool:
     """Whether the later one begins before somebody can come from the earlier one."""
-    earlier, later = sorted((one, other), key=lambda each: each.begin)
+    earlier, later = sorted((one, other), key=lambda promised_call: promised_call.begin)
     return earlier.end + seconds_between(one.where, other.where, mode) > later.begin

@@ -48,8 +48,8 @@ def record_results(
         When the log cannot be written; nothing was.
     """
     with writing(path) as log:
-        for each in rounds:
-            add_round(log, each)
+        for logged_round in rounds:
+            add_round(log, logged_round)
         added = add_entries(log, entries, at=at, by=by, correcting=correcting)
         if added.differing:
             raise InputError([_differs(entry, there) for entry, there in added.differing])
@@ -92,12 +92,12 @@ def recorded_stops(path: Path, rounds: Iterable[Round]) -> dict[str, set[str]]:
     """The stops of each round of which the log holds a result, by the round's id."""
     with reading(path) as log:
         return {
-            each.id: {
+            logged_round.id: {
                 held.entry.stop
-                for held in held_entries(log, each.day, each.day)
-                if held.entry.round == each.id
+                for held in held_entries(log, logged_round.day, logged_round.day)
+                if held.entry.round == logged_round.id
             }
-            for each in rounds
+            for logged_round in rounds
         }
 
 
@@ -120,8 +120,8 @@ def _differs(entry: Entry, there: Recorded) -> Finding:
 def record_handout(path: Path, rounds: Iterable[Round], handout: Handout) -> None:
     """Keep the rounds that are handed out, and by whom. Raises as :func:`record_results`."""
     with writing(path) as log:
-        for each in rounds:
-            add_round(log, each)
+        for logged_round in rounds:
+            add_round(log, logged_round)
         add_handout(log, handout)
 
 

@@ -1,4 +1,4 @@
-"""What was recorded within a plan's own days."""
+"""What was recorded since a plan was made: of its own days, and answers to calls before them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from routeplan.visitlog.store import reading
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """What the log holds of a plan's days.
+    """What the log holds of a plan's days, and what came of earlier days since it was made.
 
     Parameters
     ----------
@@ -40,6 +40,9 @@ class Logged:
 def read_since(path: Path, plan: Plan, inputs: Inputs, *, day: date, after: int) -> Logged:
     """What was recorded from the plan's first day to ``day``; nothing where there is no log yet.
 
+    Where the plan says how the log stood when it was made, also what was recorded of earlier days
+    since then: results that came late, and answers to cards of the week before.
+
     Parameters
     ----------
     after
@@ -53,13 +56,14 @@ def read_since(path: Path, plan: Plan, inputs: Inputs, *, day: date, after: int)
     if not path.exists():
         return Logged()
     promised: dict[str, set[tuple[date, int]]] = defaultdict(set)
+    first = plan.first_day if plan.log_entry is None else date.min
     with reading(path) as log:
-        recorded = [each for each in entries(log, plan.first_day, day) if each.number > after]
-        for each in promises(log):
-            promise = in_its_night(each.promise, inputs.nights)
-            promised[each.household].add((promise.on, promise.at_seconds))
-    new = [replace(each, entry=_in_its_night(each.entry, inputs.nights)) for each in recorded]
-    called = {each.entry.household for each in new}
+        recorded = entries(log, first, day, after=after)
+        for noted in promises(log):
+            promise = in_its_night(noted.promise, inputs.nights)
+            promised[noted.household].add((promise.on, promise.at_seconds))
+    new = [replace(call, entry=_in_its_night(call.entry, inputs.nights)) for call in recorded]
+    called = {call.entry.household for call in new}
     stands = standings(
         [home for home in inputs.households if home.id in called],
         (*inputs.visits, *inputs.later_visits),
@@ -67,7 +71,7 @@ def read_since(path: Path, plan: Plan, inputs: Inputs, *, day: date, after: int)
         inputs.policy,
     )
     return Logged(
-        sorted(new, key=lambda each: (each.entry.day, each.number)),
+        sorted(new, key=lambda call: (call.entry.day, call.number)),
         {household: frozenset(times) for household, times in promised.items()},
         stands,
     )

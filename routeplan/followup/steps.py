@@ -57,9 +57,9 @@ def record_broken_promise(path: Path, household: str, on: date, *, reason: str) 
     """
     with writing(path) as log:
         promised = [
-            each.on
-            for each in outcomes(log, on - timedelta(days=1), on, tolerance_seconds=0)
-            if each.household == household and on in (each.on, _on_wall(each))
+            outcome.on
+            for outcome in outcomes(log, on - timedelta(days=1), on, tolerance_seconds=0)
+            if outcome.household == household and on in (outcome.on, _on_wall(outcome))
         ]
         if not promised:
             raise UsageError(
@@ -74,9 +74,9 @@ def _on_wall(promised: PromiseOutcome) -> date:
 
 
 def _named(known: list[Matter], name: str) -> Matter:
-    by_id = {each.id: each for each in known}
+    by_id = {matter.id: matter for matter in known}
     if name.upper() not in by_id:
-        still = ", ".join(each.id for each in known if each.closed is None)
+        still = ", ".join(matter.id for matter in known if matter.closed is None)
         raise UsageError(
             phrase(
                 "there is no matter {matter}; open matters: {matters}",

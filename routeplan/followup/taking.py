@@ -1,4 +1,4 @@
-"""What was recorded within a plan's own days, as changes to the rest of that plan."""
+"""What was recorded since a plan was made, as changes to the rest of that plan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from routeplan.hours.windows import intervals
 from routeplan.model.changes import NO_CHANGES, Changes, Further, Held, NewHours, NewTime
 from routeplan.model.difference import slots
 from routeplan.model.inputs import Inputs, Visit
-from routeplan.model.locks import Lock, begun, locked_visits
+from routeplan.model.locks import Lock, as_made, begun, locked_visits
 from routeplan.model.plan import Plan
 from routeplan.phrases import Phrase, phrase
 from routeplan.visitlog.log_records import (
@@ -93,6 +93,11 @@ class RestOfPlan:
     locks: Sequence[Lock]
     tolerance_seconds: int
 
+    @property
+    def last_day(self) -> date:
+        """The last day of the plan."""
+        return self.inputs.calendar.dates[-1]
+
 
 def taken_from_log(rest: RestOfPlan, logged: Logged) -> LogChanges:
     """What the log changes of the rest of the plan.
@@ -100,8 +105,9 @@ def taken_from_log(rest: RestOfPlan, logged: Logged) -> LogChanges:
     A time promised becomes an appointment of the household's next visit, or of a further one. By
     hours that suit go the visits to come, or a further one where nobody opened and the rest of the
     plan has such hours. Who was met is not called on again by the visit that was made so, who
-    refused by none but those promised, who is gone by none. A result of the day's own round makes
-    its stop done.
+    refused by none but those promised, who is gone by none; so also by results of earlier days that
+    came late, where a meeting then is enough for all of the plan. A result of the day's own round
+    makes its stop done.
 
     Raises
     ------
@@ -110,14 +116,14 @@ def taken_from_log(rest: RestOfPlan, logged: Logged) -> LogChanges:
     """
     taking = _Taking(rest, logged)
     theirs: dict[str, list[Recorded]] = defaultdict(list)
-    for each in logged.entries:
-        theirs[each.entry.household].append(each)
+    for call in logged.entries:
+        theirs[call.entry.household].append(call)
     for household, its_entries in theirs.items():
         if household in logged.standings:
-            taking.take(household, [each.entry for each in its_entries])
+            taking.take(household, [call.entry for call in its_entries])
     _check_locks(rest, taking)
     return LogChanges(
-        max((each.number for each in logged.entries), default=0),
+        max((call.number for call in logged.entries), default=0),
         frozenset(taking.done),
         Changes(
             cancelled=tuple(taking.cancelled),
@@ -143,7 +149,10 @@ class _Taking:
         typed = {*rest.typed.cancelled, *(new.visit for new in rest.typed.new_times)}
         self.typed = {visit.household for visit in rest.inputs.visits if visit.id in typed}
         self.known = {visit.id for visit in _every_visit(rest.inputs)}
-        self.known |= {*rest.earlier.cancelled, *(each.visit for each in rest.earlier.further)}
+        self.known |= {
+            *rest.earlier.cancelled,
+            *(further_visit.visit for further_visit in rest.earlier.further),
+        }
         self.done: set[str] = set()
         self.cancelled: list[str] = []
         self.new_times: list[NewTime] = []
@@ -165,9 +174,9 @@ class _Taking:
             self._cancel(ahead, entries[-1])
             return
         made = self._made(entries, ahead, standing)
-        free = self._promise(household, entries, sorted(ahead, key=lambda each: each.id in made))
+        free = self._promise(household, entries, sorted(ahead, key=lambda visit: visit.id in made))
         unpromised = [visit for visit in free if visit.appointment is None]
-        if standing.refused_on and standing.refused_on >= self.rest.plan.first_day:
+        if self._refused(standing, entries):
             self._cancel(unpromised, entries[-1])
             return
         for visit in unpromised:
@@ -175,6 +184,13 @@ class _Taking:
                 self._cancel([visit], made[visit.id])
         open_visits = [visit for visit in unpromised if visit.id not in made]
         self._suit(standing, entries, open_visits)
+
+    def _refused(self, standing: HouseholdStanding, entries: Iterable[Entry]) -> bool:
+        """Whether the household has refused since the plan was made."""
+        on, plan = standing.refused_on, self.rest.plan
+        if on is None:
+            return False
+        return on >= plan.first_day or any(entry.day == on for entry in entries)
 
     def _stop_done(self, entry: Entry) -> None:
         """A call of today at its own stop, by those who were to make it or nobody knows whom."""
@@ -198,11 +214,18 @@ class _Taking:
             left = [visit.id for visit in ahead if visit.id not in made]
             if not (left and entry.result.is_met and _counts(entry, standing)):
                 continue
+            if not self._is_enough(entry, standing):
+                continue
             if entry.visit in left:
                 made[entry.visit] = entry
             elif entry.visit not in self.known and not self._stood(entry):
                 made[left[0]] = entry
         return made
+
+    def _is_enough(self, entry: Entry, standing: HouseholdStanding) -> bool:
+        """Whether a meeting is one of the plan's days, or puts the household off beyond them."""
+        rests = standing.earliest is not None and standing.earliest > self.rest.last_day
+        return entry.day >= self.rest.plan.first_day or rests
 
     def _stood(self, entry: Entry) -> bool:
         """Whether a stop at the household, done by now, was planned for the day of the call."""
@@ -234,7 +257,7 @@ class _Taking:
     ) -> None:
         """The hours said last: of the visits ``ahead``, else of a further one if nobody opened."""
         household = standing.household
-        hours = next((each.hours for each in reversed(entries) if each.hours), "")
+        hours = next((entry.hours for entry in reversed(entries) if entry.hours), "")
         if not hours or hours == self.rest.inputs.household(household).availability:
             return
         theirs = self.visits[household]
@@ -254,7 +277,11 @@ class _Taking:
         self.taken += [Taken(household, visit.id, What.HOURS, hours) for visit in ahead]
 
     def _ids_of(self, household: str) -> set[str]:
-        further = {each.visit for each in self.further if each.household == household}
+        further = {
+            further_visit.visit
+            for further_visit in self.further
+            if further_visit.household == household
+        }
         return {visit.id for visit in self.visits[household]} | further
 
     def _has_time(self, hours: str, seconds: int) -> bool:
@@ -269,13 +296,9 @@ class _Taking:
     def _hold(self, household: str) -> None:
         """What was made stays as it was made, whatever hours suit now."""
         settled = self.settled | self.done
-        for route in self.rest.plan.routes:
-            for stop in route.stops:
-                if stop.household == household and stop.visit in settled:
-                    at = self.slots[stop.visit]
-                    officers = min(len(at.officers), 2)
-                    span = at.begin, at.end
-                    self.held.append(Held(stop.visit, *span, officers, stop.chance, stop.promised))
+        stops = (stop for route in self.rest.plan.routes for stop in route.stops)
+        visits = {s.visit: None for s in stops if s.household == household and s.visit in settled}
+        self.held += as_made(self.rest.plan, visits)
 
     def _is_to_come(self, promise: Promise) -> bool:
         calendar = self.rest.inputs.calendar
@@ -326,13 +349,13 @@ def _appointed(visit: Visit) -> tuple[date, int] | None:
 def _check_locks(rest: RestOfPlan, taking: _Taking) -> None:
     locked = locked_visits(rest.plan, rest.locks)
     held = {
-        each.visit: phrase(
+        taken_visit.visit: phrase(
             "the visit is locked; the visit log says: {what}, {why}",
-            what=WHAT_NAMES[each.what],
-            why=each.why,
+            what=WHAT_NAMES[taken_visit.what],
+            why=taken_visit.why,
         )
-        for each in taking.taken
-        if each.what is not What.DONE and each.visit in locked
+        for taken_visit in taking.taken
+        if taken_visit.what is not What.DONE and taken_visit.visit in locked
     }
     fix = phrase("unlock it first with 'routeplan unlock', or ignore the visit log with --no-log")
     if held:

@@ -24,9 +24,9 @@ SHORTEST = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """A way takes ``each`` seconds and ``a_metre`` more for each metre as the crow flies."""
+    """A way takes ``a_way`` seconds and ``a_metre`` more for each metre as the crow flies."""
 
-    each: float
+    a_way: float
     a_metre: float
 
 
@@ -67,8 +67,8 @@ def _pace(ways: Floats) -> Pace:
     plain = Pace(0.0, float(seconds.sum() / metres.sum()))
     if len(ways) < FEWEST_WAYS or np.ptp(metres) < SHORTEST:
         return plain
-    slope, each = np.polyfit(metres, seconds, 1)
-    return Pace(float(each), float(slope)) if each > 0 and slope > 0 else plain
+    slope, a_way = np.polyfit(metres, seconds, 1)
+    return Pace(float(a_way), float(slope)) if a_way > 0 and slope > 0 else plain
 
 
 def days_of(inputs: Inputs, shifts: Sequence[Shift], cap: int | None, fit: FittedPace) -> Days:
@@ -88,7 +88,7 @@ def days_of(inputs: Inputs, shifts: Sequence[Shift], cap: int | None, fit: Fitte
         day=np.array([shift.day for shift in shifts], np.int64),
         begin=np.array([shift.begin for shift in shifts], np.int64),
         end=np.array([shift.end for shift in shifts], np.int64),
-        each_leg=np.array([fit.travel * fit.pace[shift.mode].each for shift in shifts]),
+        each_leg=np.array([fit.travel * fit.pace[shift.mode].a_way for shift in shifts]),
         a_metre=np.array([fit.travel * fit.pace[shift.mode].a_metre for shift in shifts]),
         break_earliest=pause[:, 0].copy(),
         break_latest=pause[:, 1].copy(),

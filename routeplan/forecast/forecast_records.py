@@ -81,7 +81,7 @@ def forecast_content(forecast: Forecast) -> dict[str, Any]:
         "fit": {
             "travel": round(forecast.fit.travel, 3),
             "modes": {
-                mode.value: {"each_way": round(pace.each, 1), "a_metre": round(pace.a_metre, 4)}
+                mode.value: {"each_way": round(pace.a_way, 1), "a_metre": round(pace.a_metre, 4)}
                 for mode, pace in forecast.fit.pace.items()
             },
         },

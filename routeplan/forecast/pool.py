@@ -64,7 +64,7 @@ def pool(inputs: Inputs, shifts: Sequence[Shift], unreachable: frozenset[str]) -
     )
     known = inputs.learned and replace(inputs.learned, failed={})
     times = visit_times(replace(inputs, visits=visits, learned=known))
-    starts = [start for each in times for start in each.starts]
+    starts = [start for time in times for start in time.starts]
     at = metres_from_station(inputs, (inputs.household(v.household).coordinate for v in visits))
     since, until = _windows(visits, times, shifts)
     calls = OpenVisits(
@@ -74,11 +74,11 @@ def pool(inputs: Inputs, shifts: Sequence[Shift], unreachable: frozenset[str]) -
         seconds=np.array([visit.seconds for visit in visits], np.int64),
         needed=np.array([visit.officers_needed for visit in visits], np.int64),
         least_days=np.array([visit.least_days_between for visit in visits], np.int64),
-        offset=np.array([0, *accumulate(len(each.starts) for each in times)], np.int64),
+        offset=np.array([0, *accumulate(len(time.starts) for time in times)], np.int64),
         first=np.array([start.first for start in starts], np.int64),
         last=np.array([start.last for start in starts], np.int64),
         chance=np.array([start.chance for start in starts], np.float64),
-        best=np.array([_best(each, shifts) for each in times], np.float64),
+        best=np.array([_best(time, shifts) for time in times], np.float64),
         can=np.where(since < until, _can(visits, shifts, unreachable), 0).astype(np.uint8),
         since=since,
         until=until,
@@ -90,7 +90,7 @@ def pool(inputs: Inputs, shifts: Sequence[Shift], unreachable: frozenset[str]) -
 def metres_from_station(inputs: Inputs, coordinates: Iterable[Coordinate]) -> Floats:
     """``(n, 2)`` metres east and north of the station; a town is flat enough."""
     station = inputs.station.coordinate
-    at = [(each.longitude, each.latitude) for each in coordinates]
+    at = [(coordinate.longitude, coordinate.latitude) for coordinate in coordinates]
     steps = np.array(at, np.float64).reshape(-1, 2) - (station.longitude, station.latitude)
     narrowed: Floats = steps * METRES_A_DEGREE
     narrowed[:, 0] *= math.cos(math.radians(station.latitude))
@@ -131,12 +131,12 @@ def _windows(
     ends = np.array([shift.end for shift in shifts], np.int64)
     since = np.zeros((len(visits), len(shifts)), np.int64)
     until, offset = since.copy(), 0
-    for i, (visit, each) in enumerate(zip(visits, times, strict=True)):
-        first = np.array([start.first for start in each.starts], np.int64)
-        last = np.array([start.last for start in each.starts], np.int64)
+    for i, (visit, its_times) in enumerate(zip(visits, times, strict=True)):
+        first = np.array([start.first for start in its_times.starts], np.int64)
+        last = np.array([start.last for start in its_times.starts], np.int64)
         since[i] = offset + np.searchsorted(last, begins)
         until[i] = offset + np.searchsorted(first, ends - visit.seconds, side="right")
-        offset += len(each.starts)
+        offset += len(its_times.starts)
     return since, until
 
 

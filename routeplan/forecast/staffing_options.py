@@ -72,7 +72,10 @@ class StaffingOptions:
 
     def hours_worth(self, option: StaffingOption) -> float | None:
         """Hours of one officer more, in a round, that would bring as much; None where unknown."""
-        officer = next((each for each in self.others if each.officers > 0), None)
+        officer = next(
+            (staffing_option for staffing_option in self.others if staffing_option.officers > 0),
+            None,
+        )
         if officer is None or option.officers or not (option.is_sure and officer.is_sure):
             return None
         if officer.more <= 0 or option.more <= 0:
@@ -103,7 +106,7 @@ def compare_staffing(
     fit = fitted(inputs, plan)
     some = likeliest(inputs, moves)
     now, then = met_in_a_week(inputs, plan, some, fit)
-    rated = sorted(zip(then, some, strict=True), key=lambda each: -each[0])
+    rated = sorted(zip(then, some, strict=True), key=lambda rated_move: -rated_move[0])
     best = list(_best(rated, now + LEAST_MORE))
     steps = steps_of(inputs, Staffing(officers=1))
     copies = steps.shifts[len(inputs.shifts) :]
@@ -120,8 +123,8 @@ def compare_staffing(
     if len(together := _one_an_officer(best)) > 1:
         chosen.append(together)
     others = [
-        _option(each, 0, shifts, rows.moved(each), simulated(rows.moved(each)), as_now)
-        for each in chosen
+        _option(choice, 0, shifts, rows.moved(choice), simulated(rows.moved(choice)), as_now)
+        for choice in chosen
     ]
     if copies:
         more = [*rows.now[: len(rows.now) - len(copies)], *steps.steps[-1].on_shift[-len(copies) :]]

@@ -64,11 +64,11 @@ def margin_seconds(door: DoorTimes, booking: Booking) -> float:
     the margins is as many stops out of time as it is long. It need not be exact, for a plan is held
     to the risk itself (see ``routeplan.planning.risk``).
     """
-    deviation, each = sqrt(door.variance), door.mean + WAY_SECONDS
-    doors = max(booking.round_seconds / each, 1.0)
+    deviation, a_door = sqrt(door.variance), door.mean + WAY_SECONDS
+    doors = max(booking.round_seconds / a_door, 1.0)
     if not deviation:
         return 0.0
-    beyond = booking.late_stops * each * sqrt(doors) / deviation
+    beyond = booking.late_stops * a_door * sqrt(doors) / deviation
     return _deviations(beyond) * deviation / sqrt(doors)
 
 

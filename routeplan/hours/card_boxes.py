@@ -94,7 +94,7 @@ def _kept(policy: Policy, officers: Sequence[Officer]) -> tuple[Interval, ...]:
     curve = station_curve(policy, WEEK)
     visiting = merged((begin, end) for begin, end, chance in curve if chance > 0)
     quiet = intervals(policy.quiet_hours, WEEK) if policy.quiet_hours else ()
-    hours = (span for each in officers if each.hours for span in _weekly(each.hours))
+    hours = (span for officer in officers if officer.hours for span in _weekly(officer.hours))
     return _within(without(visiting, quiet), merged(hours))
 
 

@@ -173,7 +173,7 @@ class _ClauseReader:
         for rule in self._rules:
             for day in ALL_DAYS - {*groups} if rule.days is None else ():
                 days[day] += rule.hours
-        self.certain &= all(each.certain for rule in self._rules for each in rule.hours)
+        self.certain &= all(hours.certain for rule in self._rules for hours in rule.hours)
         return tuple(
             () if day in self._without else _spans(hours) for day, hours in enumerate(days)
         )
@@ -188,12 +188,12 @@ class _ClauseReader:
 
 def _spans(hours: Sequence[Hours]) -> Spans:
     """Windows in their order; a part of a day beside exact hours of it says nothing sure."""
-    ordered = sorted(hours, key=lambda each: (each.begin, each.end))
+    ordered = sorted(hours, key=lambda span: (span.begin, span.end))
     for first, second in pairwise(ordered):
         is_same = (first.begin, first.end) == (second.begin, second.end)
         if second.begin < first.end and not is_same:
             raise NoSenseError
-    return tuple((each.begin, each.end) for each in ordered)
+    return tuple((span.begin, span.end) for span in ordered)
 
 
 def _items(part: Sequence[Token], day: Day) -> list[_Item]:
@@ -278,14 +278,14 @@ def _with_days_taken_out(items: list[_Item], *, is_whole: bool) -> tuple[list[_I
             continue
         if not behind or (before and item.joint is Joiner.NOT):
             raise NoSenseError
-        has_hours = any(isinstance(each, Hours) for each in kept)
+        has_hours = any(isinstance(days, Hours) for days in kept)
         taken, at = _taken_from_begin(items, at)
         without |= taken
         is_followed = at < len(items) and items[at] is not None
         is_open = item.joint is Joiner.EXCEPT and not kept
         if is_followed and (has_hours or not (before or is_open)):
             raise NoSenseError
-        if has_hours and any(each is not None for each in items[at:]):
+        if has_hours and any(days is not None for days in items[at:]):
             raise NoSenseError
     return kept, without
 
@@ -308,10 +308,10 @@ def _taken_from_end(kept: list[_Item], *, is_whole: bool) -> frozenset[int]:
     if kept:
         kept.append(None)
     if len(run) > 1 and (
-        any(len(each.days) > 1 for each in run) or (commas and is_whole and not kept)
+        any(len(days.days) > 1 for days in run) or (commas and is_whole and not kept)
     ):
         raise NoSenseError  # "Mo-Fr, Sun closed"
-    return frozenset().union(*(each.days for each in run))
+    return frozenset().union(*(days.days for days in run))
 
 
 def _taken_from_begin(items: list[_Item], at: int) -> tuple[set[int], int]:
@@ -339,7 +339,7 @@ def _may_add_days(runs: Sequence[_Run]) -> bool:
     """
     if len(runs) > 2 or not runs[1][1]:
         return False
-    if any(each.is_part or each.open_side for each in _hours_of(runs[0][0])):
+    if any(hours.is_part or hours.open_side for hours in _hours_of(runs[0][0])):
         raise NoSenseError
     return True
 

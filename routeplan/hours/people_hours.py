@@ -131,7 +131,7 @@ def times_text(spans: Spans) -> str:
 
 def _refused(text: str, day: Day) -> bool:
     """Whether it is no ``opening_hours`` text, or one past midnight where that cannot be."""
-    return any(not day.past_midnight or each.code != MIDNIGHT for each in lint(text))
+    return any(not day.past_midnight or refusal.code != MIDNIGHT for refusal in lint(text))
 
 
 @dataclass(frozen=True)

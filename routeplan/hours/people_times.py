@@ -257,9 +257,9 @@ class TimeReader:
         if self.is_time() or (opens and self.is_time(1)):
             exact = self.read()
             within = _WITHIN.get(part, (0, DAY_MINUTES))
-            if not all(within[0] <= each.begin and each.end <= within[1] for each in exact):
+            if not all(within[0] <= hours.begin and hours.end <= within[1] for hours in exact):
                 raise NoSenseError
-            return [replace(each, certain=False) for each in exact]
+            return [replace(hours, certain=False) for hours in exact]
         return [Hours(begin, end, certain=False, is_part=True)]
 
 

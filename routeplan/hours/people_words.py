@@ -71,7 +71,7 @@ _GROUPS = {
     _WEEKEND: frozenset((5, 6)),
     _DAILY: frozenset(_WEEK),
 }
-_KINDS: dict[str, Meaning] = {each.value: each for each in (*DayPart, *Joiner)} | _GROUPS
+_KINDS: dict[str, Meaning] = {kind.value: kind for kind in (*DayPart, *Joiner)} | _GROUPS
 
 _OF_ALL: dict[str, str] = {
     "to": "- ~ →",
@@ -149,7 +149,7 @@ _REST: dict[str, dict[str, str]] = {
         "evening": "noites|noite|à noite|da noite|fim do dia|fim da tarde|fins de tarde"
         "|final do dia",
         "any": "qualquer hora|a qualquer hora|sempre|todo o dia|o dia todo|o dia inteiro"
-        "|qualquer altura|indiferente|24 horas|24/7",
+        "|qualquer horário|qualquer altura|indiferente|24 horas|24/7",
         "to": "a|à|às|as|ao",
         "and": "e|ou",
         "between": "entre",

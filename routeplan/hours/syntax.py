@@ -110,7 +110,7 @@ def lint(text: str) -> tuple[AvailabilityLint, ...]:
     bare = _COMMENT.sub("", plain)
     refusals = [refused for pattern, refused in _REFUSED if pattern.search(bare)]
     refusals += [_midnight(span) for span in _TIME_SPAN.finditer(bare) if not _same_day(span)]
-    refusals += [AvailabilityLint(*each) for each in impossible(_rules(plain))]
+    refusals += [AvailabilityLint(*fault) for fault in impossible(_rules(plain))]
     return tuple(refusals or _without_hours(plain) or _replaced(plain))
 
 

@@ -74,7 +74,7 @@ class AsSet:
         """``(CELLS,)`` each cell's mean chance as set at the hours of a text, and its quarters."""
         is_open = self.given[text] if text else ~np.isnan(self.curve)
         chance = np.where(is_open, self.policy.chance_given if text else self.curve, 0.0)
-        quarters, sums = (_cells(each.astype(np.float64)) for each in (is_open, chance))
+        quarters, sums = (_cells(values.astype(np.float64)) for values in (is_open, chance))
         return sums / np.maximum(quarters, 1), quarters
 
 

@@ -56,7 +56,7 @@ class KnownCalls:
 
     def where(self, chosen: Bools) -> Self:
         """Some of them."""
-        return type(self)(*(getattr(self, each.name)[chosen] for each in fields(self)))
+        return type(self)(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
 
 @dataclass(frozen=True)

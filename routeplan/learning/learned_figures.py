@@ -92,7 +92,7 @@ def told_of(learning: Learning, *, calibrated: bool = True) -> LearnedFigures:
         minutes_learned=round(learning.lengths.station / MINUTE, 1),
         strengths={level.name: round(level.strength, 1) for level in learning.found},
         hours=tuple(_hours(learning)),
-        groups=tuple(each for what in ALIKE for each in _groups(learning, what)),
+        groups=tuple(group for what in ALIKE for group in _groups(learning, what)),
         calibration=calibration(learning, FEWEST) if calibrated else None,
     )
 
@@ -126,7 +126,7 @@ def _groups(learning: Learning, what: str) -> list[GroupTold]:
             means = float(chance_set[members].mean()), float(chance_learned[members].mean())
             lasting = _lasting(learning, number) if what == KIND else (None, 0)
             groups.append(GroupTold(what, name, int(members.sum()), *calls, *means, *lasting))
-    return sorted(groups, key=lambda each: (-each.calls, each.name))
+    return sorted(groups, key=lambda named_group: (-named_group.calls, named_group.name))
 
 
 def _lasting(learning: Learning, kind: int) -> tuple[float, int]:
@@ -147,8 +147,8 @@ def _means(learning: Learning) -> tuple[Floats, Floats]:
     """``(h,)`` each household's mean chance over its hours, as set and learned."""
     settings = learning.settings
     by_text = [settings.by_cell(text) for text in range(len(settings.texts))]
-    chance = np.array([each for each, _ in by_text])[settings.text_of]
-    weight = np.array([each for _, each in by_text])[settings.text_of]
+    chance = np.array([cell_values for cell_values, _ in by_text])[settings.text_of]
+    weight = np.array([cell_values for _, cell_values in by_text])[settings.text_of]
     learned = _kept(chance + learning.shift())
     hours = np.maximum(weight.sum(axis=1), 1)
     return (chance * weight).sum(axis=1) / hours, (learned * weight).sum(axis=1) / hours

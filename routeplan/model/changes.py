@@ -117,7 +117,7 @@ class Changes:
     hours: tuple[NewHours, ...] = ()
 
     def __bool__(self) -> bool:
-        return any(getattr(self, each.name) for each in fields(self))
+        return any(getattr(self, field.name) for field in fields(self))
 
     def __add__(self, later: Changes) -> Changes:
         """Both; of two new times, officers or hours the later one counts.
@@ -126,19 +126,26 @@ class Changes:
         return cuts an earlier absence short.
         """
         retimed = {new.visit for new in later.new_times}
-        over = {each.visit for each in later.lapsed}
-        given = {each.visit for each in later.given}
-        heard = {each.household for each in later.hours}
+        over = {lapsed_visit.visit for lapsed_visit in later.lapsed}
+        given = {given_visit.visit for given_visit in later.given}
+        heard = {hours.household for hours in later.hours}
         return Changes(
             (*_cut_short(self.absences, later.returns), *later.absences),
             tuple(dict.fromkeys((*self.cancelled, *later.cancelled))),
             (*(n for n in self.new_times if n.visit not in retimed | over), *later.new_times),
             (*(g for g in self.given if g.visit not in given), *later.given),
             (*self.further, *later.further),
-            (*(each for each in self.lapsed if each.visit not in retimed), *later.lapsed),
+            (
+                *(
+                    lapsed_visit
+                    for lapsed_visit in self.lapsed
+                    if lapsed_visit.visit not in retimed
+                ),
+                *later.lapsed,
+            ),
             (*self.held, *later.held),
             (*self.returns, *later.returns),
-            (*(each for each in self.hours if each.household not in heard), *later.hours),
+            (*(hours for hours in self.hours if hours.household not in heard), *later.hours),
         )
 
 
@@ -168,8 +175,10 @@ class Edit:
 def _cut_short(absences: Sequence[Absence], returns: Sequence[Return]) -> Iterator[Absence]:
     """The absences as far as they last: who comes back before one begins was never away."""
     back: dict[str, int] = {}
-    for each in returns:
-        back[each.officer] = min(each.at, back.get(each.officer, each.at))
+    for officer_return in returns:
+        back[officer_return.officer] = min(
+            officer_return.at, back.get(officer_return.officer, officer_return.at)
+        )
     for absence in absences:
         end = min(absence.end, back.get(absence.officer, absence.end))
         if absence.begin < end:
@@ -179,9 +188,9 @@ def _cut_short(absences: Sequence[Absence], returns: Sequence[Return]) -> Iterat
 def changed_inputs(inputs: Inputs, changes: Changes) -> Inputs:
     """The inputs as the changes leave them. What they name and the inputs lack is passed over."""
     times = {new.visit: new for new in changes.new_times}
-    given = {each.visit: each.officer for each in changes.given}
-    held = {each.visit: each for each in changes.held}
-    lapsed = {each.visit: each.on for each in changes.lapsed}
+    given = {given_visit.visit: given_visit.officer for given_visit in changes.given}
+    held = {held_shift.visit: held_shift for held_shift in changes.held}
+    lapsed = {lapsed_visit.visit: lapsed_visit.on for lapsed_visit in changes.lapsed}
 
     def changed(visit: Visit) -> Visit:
         if visit.id in held:
@@ -199,7 +208,7 @@ def changed_inputs(inputs: Inputs, changes: Changes) -> Inputs:
         if visit.id not in changes.cancelled
     ]
     shifts = [part for shift in inputs.shifts for part in parts_of(shift, changes.absences, inputs)]
-    hours = {each.household: each.hours for each in changes.hours}
+    hours = {new_hours.household: new_hours.hours for new_hours in changes.hours}
     return replace(
         inputs,
         households=tuple(
@@ -217,7 +226,7 @@ def changed_inputs(inputs: Inputs, changes: Changes) -> Inputs:
 
 def _with_further(inputs: Inputs, further: Sequence[Further]) -> Iterator[Visit]:
     """Also the further visits. Who has one may have two on a day: a time was promised for it."""
-    more = {each.household for each in further}
+    more = {further_visit.household for further_visit in further}
     for visit in inputs.visits:
         yield replace(visit, least_days_between=0) if visit.household in more else visit
     known = {visit.id for visit in (*inputs.visits, *inputs.later_visits)}
@@ -225,11 +234,11 @@ def _with_further(inputs: Inputs, further: Sequence[Further]) -> Iterator[Visit]
         visit for visit in (*inputs.visits, *inputs.later_visits) if visit.household in more
     ]
     models = {visit.household: visit for visit in reversed(candidates)}
-    for each in further:
-        if each.household in models and each.visit not in known:
+    for further_visit in further:
+        if further_visit.household in models and further_visit.visit not in known:
             yield replace(
-                models[each.household],
-                id=each.visit,
+                models[further_visit.household],
+                id=further_visit.visit,
                 due=None,
                 latest=None,
                 earliest=None,
@@ -324,7 +333,9 @@ def _stretches(
     inside = sorted(at for at in borders if shift.begin <= at <= shift.end)
     stretches: list[tuple[int, int, tuple[str, ...]]] = []
     for begin, end in pairwise(inside):
-        away = {each.officer for each in theirs if each.begin <= begin and end <= each.end}
+        away = {
+            absence.officer for absence in theirs if absence.begin <= begin and end <= absence.end
+        }
         there = tuple(officer for officer in shift.officers if officer not in away)
         if stretches and stretches[-1][1:] == (begin, there):
             begin = stretches.pop()[0]
@@ -341,7 +352,7 @@ def _part(shift: Shift, stretch: tuple[int, int, tuple[str, ...]], inputs: Input
     """A part is named after its date and officers, a later one also after when it begins."""
     begin, end, there = stretch
     alone = there != shift.officers
-    skills = frozenset[str]().union(*(inputs.officers_by_id[each].skills for each in there))
+    skills = frozenset[str]().union(*(inputs.officers_by_id[officer].skills for officer in there))
     return replace(
         shift,
         id=_name(shift, there, begin, inputs.calendar),

@@ -106,7 +106,13 @@ def stop_changes(before: Plan, after: Plan) -> list[StopChange]:
         for visit, household in households.items()
         if _printed(old.get(visit)) != _printed(new.get(visit))
     ]
-    return sorted(changed, key=lambda each: ((each.after or each.before or (0,))[:2], each.visit))
+    return sorted(
+        changed,
+        key=lambda stop_change: (
+            (stop_change.after or stop_change.before or (0,))[:2],
+            stop_change.visit,
+        ),
+    )
 
 
 def _printed(slot: Slot | None) -> tuple[int, tuple[str, ...]] | None:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from routeplan.model.changes import Absence
+from routeplan.model.changes import Absence, Held
+from routeplan.model.difference import slots
 from routeplan.model.plan import Plan, Route, Stop
 
 
@@ -50,6 +51,24 @@ def visits_of(plan: Plan, lock: Lock) -> list[str]:
 def _holds(lock: Lock, plan: Plan, route: Route) -> bool:
     on = plan.first_day + timedelta(days=route.day)
     return lock.officer in (None, *route.officers) and lock.on in (None, on)
+
+
+def as_made(plan: Plan, visits: Collection[str]) -> tuple[Held, ...]:
+    """Visits of a plan that stay as they were made, whatever the tables ask for by now."""
+    at = slots(plan)
+    stops = {stop.visit: stop for route in plan.routes for stop in route.stops}
+    return tuple(
+        Held(
+            visit,
+            at[visit].begin,
+            at[visit].end,
+            min(len(at[visit].officers), 2),
+            stops[visit].chance,
+            stops[visit].promised,
+        )
+        for visit in visits
+        if visit in at
+    )
 
 
 def begun(plan: Plan, now: int) -> set[str]:

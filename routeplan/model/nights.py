@@ -72,7 +72,7 @@ class Nights:
 
     def of(self, officers: Collection[str]) -> Nights:
         """The shifts on which one of these officers is."""
-        return Nights(tuple(each for each in self.shifts if {*each.officers} & {*officers}))
+        return Nights(tuple(shift for shift in self.shifts if {*shift.officers} & {*officers}))
 
     def of_date(self, on: date, seconds: int) -> tuple[date, int]:
         """The day to whose shifts a date and clock time belong, and the time counted on from there.
@@ -91,8 +91,8 @@ class Nights:
     @cached_property
     def _by_day(self) -> dict[date, list[Span]]:
         by_day: dict[date, list[Span]] = {}
-        for each in self.shifts:
-            by_day.setdefault(each.day, []).append((each.begin, each.end))
+        for shift in self.shifts:
+            by_day.setdefault(shift.day, []).append((shift.begin, shift.end))
         return by_day
 
 

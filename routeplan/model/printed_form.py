@@ -66,4 +66,4 @@ class PrintedForm:
 
     def page(self, number: int) -> FormPage | None:
         """A page by its number from 1 on; None where the sheet has none such."""
-        return next((each for each in self.pages if each.number == number), None)
+        return next((page for page in self.pages if page.number == number), None)

@@ -37,7 +37,7 @@ def sheet_codes(plan: Plan) -> dict[str, str]:
 def sheet_id(route: Route, first_day: date) -> str:
     """``2026-12-04/O4/7cb5``: day, officers and the fingerprint."""
     on = first_day + timedelta(days=route.day)
-    officers = "+".join(each[:_LONGEST_ID] for each in route.officers)
+    officers = "+".join(officer[:_LONGEST_ID] for officer in route.officers)
     return f"{on}/{officers}/{fingerprint(route)}"
 
 

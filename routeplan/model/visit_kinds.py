@@ -31,5 +31,5 @@ class VisitKind:
 def kind_of_visit(text: str, manual: Iterable[VisitKind]) -> VisitKind | None:
     """The kind that a text names, whatever its case; of several the longest, None for none."""
     said = text.casefold()
-    named = [each for each in manual if each.kind.casefold() in said]
-    return max(named, key=lambda each: len(each.kind), default=None)
+    named = [visit_kind for visit_kind in manual if visit_kind.kind.casefold() in said]
+    return max(named, key=lambda visit_kind: len(visit_kind.kind), default=None)

@@ -76,7 +76,7 @@ def plan_by_hand(
     whole = tuple(
         forced[s].choice if choice is None else choice for s, choice in enumerate(choices)
     )
-    open_times = _opened(inputs, times, [each.begun for each in forced.values()])
+    open_times = _opened(inputs, times, [forced_round.begun for forced_round in forced.values()])
     eased = build_problem(inputs, open_times, travel)
     if forced:
         eased = _without_bounds(eased)
@@ -241,8 +241,8 @@ def _opened(
 ) -> list[VisitTimes]:
     """Times with a window of no chance wherever a visit begins outside of its own."""
     opened = list(times)
-    for each in begun:
-        for v, begin in each.items():
+    for begin_of in begun:
+        for v, begin in begin_of.items():
             window = (begin, begin + inputs.visits[v].seconds)
             start = StartWindow(begin, begin, 0.0)
             entry = opened[v]

@@ -35,7 +35,7 @@ def expected_of(plan: Plan) -> Expected:
         shut[household] *= 1 - chance
     totals = plan.totals
     return Expected(
-        sum(1 - each for each in shut.values()),
+        sum(1 - shut_chance for shut_chance in shut.values()),
         totals.promises_missed,
         totals.worth_left_out + totals.lost_chance,
     )

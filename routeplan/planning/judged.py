@@ -28,7 +28,7 @@ def judged(inputs: Inputs, times: Sequence[VisitTimes], travel: KnownWays, plan:
         When the plan breaks a rule: it must not be shown to anybody.
     """
     violations = judge(inputs, times, travel, plan)
-    late = {each.shift for each in violations if each.rule == IN_TIME}
+    late = {violation.shift for violation in violations if violation.rule == IN_TIME}
     if late:
         routes = (
             replace(route, reserve=()) if route.shift in late else route for route in plan.routes

@@ -253,7 +253,7 @@ class _Searching:
 def draw_ways(plan: Plan, inputs: Inputs, travel: TravelTables, source: TravelSource) -> Plan:
     """The same plan with the street line and the turns of every leg."""
     journeys = [list(_journeys(route, inputs)) for route in plan.routes]
-    legs = iter(source.legs(inputs.places, [j for each in journeys for j in each], travel))
+    legs = iter(source.legs(inputs.places, [j for journey in journeys for j in journey], travel))
     routes = [
         _with_legs(route, [next(legs) for _ in its_journeys])
         for route, its_journeys in zip(plan.routes, journeys, strict=True)

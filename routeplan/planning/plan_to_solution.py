@@ -42,7 +42,11 @@ def reopen(plan: Plan, inputs: Inputs, problem: Problem) -> Solution:
     whole = {v for v, makers in made.items() if _suffices(problem, v, makers)}
     choices = tuple(
         _choice(
-            problem, s, routes.get(shift.id), [each for each in kept[s] if each[0] in whole], made
+            problem,
+            s,
+            routes.get(shift.id),
+            [kept_stop for kept_stop in kept[s] if kept_stop[0] in whole],
+            made,
         )
         for s, shift in enumerate(inputs.shifts)
     )
@@ -53,7 +57,7 @@ def reopen(plan: Plan, inputs: Inputs, problem: Problem) -> Solution:
 
 def without_visits(solution: Solution, visits: Collection[int]) -> Solution:
     """The same choices without some visits; the break stays between those that it lay between."""
-    return replace(solution, choices=tuple(_without(each, visits) for each in solution.choices))
+    return replace(solution, choices=tuple(_without(choice, visits) for choice in solution.choices))
 
 
 def _without(choice: ShiftChoice, visits: Collection[int]) -> ShiftChoice:

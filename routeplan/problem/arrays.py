@@ -146,8 +146,8 @@ class Problem:
     waiting_price: float = 0.0
 
     def __post_init__(self) -> None:
-        for each in fields(self):
-            value = getattr(self, each.name)
+        for field in fields(self):
+            value = getattr(self, field.name)
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
         self._check_shapes()
@@ -195,9 +195,9 @@ class Problem:
         per_visit = "visit_seconds officers_needed load worth promised siblings least_days"
         shapes |= dict.fromkeys(per_visit.split(), (n,))
         shapes |= {
-            each.name: (s,)
-            for each in fields(self)
-            if each.name.startswith(("shift_", "break_", "max_"))
+            field.name: (s,)
+            for field in fields(self)
+            if field.name.startswith(("shift_", "break_", "max_"))
         }
         optional = {"stays": (n,), "start_later": (w,), "start_days_late": (w,)}
         shapes |= {

@@ -78,6 +78,9 @@ class SearchState:
     phase: str = "search"
 
 
+COMPILING = SearchState(0, 0, 0, 0.0, None, phase="compile")
+"""Said before the first search after an installation, which has to wait."""
+
 Watch = Callable[[SearchState], None]
 
 

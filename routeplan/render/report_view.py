@@ -145,7 +145,7 @@ class _Figures:
         for title, measures in PARTS.items():
             lines = [line for measure in measures for line in self._lines(measure)]
             deciding = ONLY_WITH.get(title, ())
-            is_told = not deciding or any(self.report.number(each).value for each in deciding)
+            is_told = not deciding or any(self.report.number(measure).value for measure in deciding)
             if lines and is_told:
                 yield ReportPart(self.words[title], tuple(lines))
 
@@ -159,7 +159,9 @@ class _Figures:
             if measure == "outreach":
                 special = {kind.value: self.words[f"outreach_{kind}"] for kind in OutreachKind}
             elif measure == "homes-met":
-                special |= {each.value: self.words[f"priority_{each}"] for each in Priority}
+                special |= {
+                    priority.value: self.words[f"priority_{priority}"] for priority in Priority
+                }
             for kind, number in self.report.parts(measure):
                 yield self._line(number, special.get(kind, kind), is_kind=True)
 
@@ -230,10 +232,10 @@ class _Writer(_Figures):
         report = self.report
         if report.scope.kind is not ScopeKind.STATION:
             return
-        officers = [Scope(ScopeKind.OFFICER, each) for each in report.officers]
+        officers = [Scope(ScopeKind.OFFICER, officer) for officer in report.officers]
         yield self._grid("r_officers", officers, (*COLUMNS, "load"))
         if report.beats:
-            beats = [Scope(ScopeKind.BEAT, each) for each in report.beats]
+            beats = [Scope(ScopeKind.BEAT, beat) for beat in report.beats]
             yield self._grid("r_beats", beats, tuple(c for c in COLUMNS if c != "travel"))
 
     def _grid(self, title: str, scopes: list[Scope], columns: tuple[str, ...]) -> Grid:

@@ -106,8 +106,16 @@ class FilledSheet:
 
 def audit(sheets: Sequence[FilledSheet], inputs: Inputs) -> list[AuditedSheet]:
     """Those of the sheets that cannot be, by day and code."""
-    usual, middle = _Minutes(sheets), {each.round.id for each in _middle_half(sheets)}
-    known = Counter(pair for each in sheets if each.round.id in middle for pair in each.chances)
+    usual, middle = (
+        _Minutes(sheets),
+        {filled_sheet.round.id for filled_sheet in _middle_half(sheets)},
+    )
+    known = Counter(
+        pair
+        for filled_sheet in sheets
+        if filled_sheet.round.id in middle
+        for pair in filled_sheet.chances
+    )
     doubtful = []
     for sheet in sheets:
         others = known - Counter(sheet.chances) if sheet.round.id in middle else known
@@ -119,7 +127,7 @@ def audit(sheets: Sequence[FilledSheet], inputs: Inputs) -> list[AuditedSheet]:
         doubts = tuple(doubt for doubt, holds in questions.items() if holds)
         if doubts:
             doubtful.append(_audited(sheet, doubts))
-    return sorted(doubtful, key=lambda each: (each.day, each.code))
+    return sorted(doubtful, key=lambda doubtful_sheet: (doubtful_sheet.day, doubtful_sheet.code))
 
 
 def _middle_half(sheets: Sequence[FilledSheet]) -> list[FilledSheet]:
@@ -142,9 +150,12 @@ def filled(entries: Iterable[Entry], rounds: Iterable[Round]) -> list[FilledShee
         if entry.round and entry.channel is Channel.HOME:
             of_round[entry.round].append(entry)
     return [
-        FilledSheet(each, tuple(sorted(of_round[each.id], key=lambda entry: entry.called_at or 0)))
-        for each in {each.id: each for each in rounds}.values()
-        if len(of_round[each.id]) >= FEWEST_CALLS
+        FilledSheet(
+            logged_round,
+            tuple(sorted(of_round[logged_round.id], key=lambda entry: entry.called_at or 0)),
+        )
+        for logged_round in {known_round.id: known_round for known_round in rounds}.values()
+        if len(of_round[logged_round.id]) >= FEWEST_CALLS
     ]
 
 
@@ -153,12 +164,12 @@ def _ways_too_short(sheet: FilledSheet, inputs: Inputs) -> int:
 
     A time as planned is no time that somebody wrote. The first call lasts as long as written.
     """
-    officers = [inputs.officers_by_id.get(each) for each in sheet.round.officers]
-    modes = [each.mode for each in officers if each]
+    officers = [inputs.officers_by_id.get(officer) for officer in sheet.round.officers]
+    modes = [officer.mode for officer in officers if officer]
     speed = max((FASTEST[mode] for mode in modes), default=max(FASTEST.values()))
     short = 0
-    for one, other in pairwise(each for each in sheet.entries if _written(sheet, each)):
-        homes = [inputs.households_by_id.get(each.household) for each in (one, other)]
+    for one, other in pairwise(entry for entry in sheet.entries if _written(sheet, entry)):
+        homes = [inputs.households_by_id.get(entry.household) for entry in (one, other)]
         if None in homes or one.called_at is None or other.called_at is None:
             continue
         here, there = (home.coordinate for home in homes if home)
@@ -182,7 +193,7 @@ def _luck(theirs: Sequence[tuple[float, bool]], others: Counter[tuple[float, boo
         return 1.0
     shift = _shift(others) if others.total() >= ENOUGH_OTHERS else 0.0
     exactly = [1.0]
-    for chance in (_shifted(each, shift) for each, _ in theirs):
+    for chance in (_shifted(raw_chance, shift) for raw_chance, _ in theirs):
         opens = [0.0, *(likely * chance for likely in exactly)]
         shut = [*(likely * (1 - chance) for likely in exactly), 0.0]
         exactly = [one + other for one, other in zip(opens, shut, strict=True)]
@@ -219,7 +230,7 @@ class _Minutes:
 
     def __init__(self, sheets: Sequence[FilledSheet]) -> None:
         self.by_sheet: Mapping[str, Counter[int]] = {
-            each.round.id: Counter(_lengths(each)) for each in sheets
+            sheet.round.id: Counter(_lengths(sheet)) for sheet in sheets
         }
         self.all: Counter[int] = Counter()
         for theirs in self.by_sheet.values():

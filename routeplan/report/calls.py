@@ -85,8 +85,8 @@ def read_calls(log: Connection, first: date, last: date) -> Calls:
 
 def _entries(log: Connection, first: date, last: date) -> Iterator[Called]:
     """Each entry as a call of its own."""
-    result_of = {each.value: each for each in Result}
-    channel_of = {each.value: each for each in Channel}
+    result_of = {result.value: result for result in Result}
+    channel_of = {channel.value: channel for channel in Channel}
     date_of, crew_of = cache(date.fromisoformat), cache(_officers)
     # +day keeps SQLite from its index of days: a year's entries are read faster in their order.
     rows = log.execute(
@@ -122,7 +122,7 @@ def _is_same(one: Called, other: Called) -> bool:
 
 
 def _together(one: Called, other: Called) -> Called:
-    answers = [each for each in (one.satisfied, other.satisfied) if each is not None]
+    answers = [answer for answer in (one.satisfied, other.satisfied) if answer is not None]
     return one._replace(
         entries=one.entries + other.entries,
         officers=tuple(dict.fromkeys(one.officers + other.officers)),
@@ -136,7 +136,7 @@ def _together(one: Called, other: Called) -> Called:
 
 
 def _most(one: int | None, other: int | None) -> int | None:
-    return max((each for each in (one, other) if each is not None), default=None)
+    return max((seconds for seconds in (one, other) if seconds is not None), default=None)
 
 
 def after_a_failed_call(log: Connection, call: Called) -> bool:

@@ -36,8 +36,8 @@ def kind_numbers(
     """
     if scopes.main.kind is ScopeKind.OFFICER:
         return
-    homes = [_Home(each.id) for each in inputs.households if not each.do_not_call]
-    theirs = [each.household for each in scopes.of_scope(homes)]
+    homes = [_Home(household.id) for household in inputs.households if not household.do_not_call]
+    theirs = [scoped_home.household for scoped_home in scopes.of_scope(homes)]
     met: dict[str, tuple[int, ...]] = defaultdict(tuple)
     for call in calls.met:
         met[call.household] += call.entries

@@ -105,7 +105,11 @@ def _awaited(plans: Sequence[Plan], calls: Calls, wanted: ReportRequest) -> int 
     day = wanted.over + timedelta(days=1)
     if not wanted.first <= day <= wanted.last:
         return None
-    sheets = {each.id for each in planned_rounds(plans, day, day).rounds if each.stops}
+    sheets = {
+        logged_round.id
+        for logged_round in planned_rounds(plans, day, day).rounds
+        if logged_round.stops
+    }
     return len(sheets - {call.round for call in calls.all}) if sheets else None
 
 
@@ -156,13 +160,13 @@ def _scopes(main: Scope, inputs: Inputs, calls: Calls) -> Scopes:
 def _beats(inputs: Inputs) -> dict[str, str]:
     """The officer of each household that has one."""
     visits = (*inputs.visits, *inputs.refused_visits, *inputs.later_visits)
-    return {each.household: each.preferred_officer for each in visits if each.preferred_officer}
+    return {visit.household: visit.preferred_officer for visit in visits if visit.preferred_officer}
 
 
 def _households(inputs: Inputs, plans: Sequence[Plan]) -> dict[str, str]:
     """By visit."""
-    known = {visit: each.household for visit, each in inputs.visits_by_id.items()}
+    known = {visit: details.household for visit, details in inputs.visits_by_id.items()}
     for plan in plans:
         known |= {stop.visit: stop.household for route in plan.routes for stop in route.stops}
-        known |= {each.visit: each.household for each in plan.left_out}
+        known |= {left_out.visit: left_out.household for left_out in plan.left_out}
     return known

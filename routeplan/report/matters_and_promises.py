@@ -39,10 +39,10 @@ def matter_numbers(log: Connection, first: date, last: date, scopes: Scopes) -> 
     they were closed. A matter is the officer's who opened it.
     """
     opened_by = _officers(log)
-    followed = [_followed(each, opened_by) for each in matters(log, last)]
-    opened = [each for each in followed if first <= each.matter.opened]
-    closed = [each for each in followed if each.matter.closed and first <= each.matter.closed]
-    still = [each for each in followed if each.matter.closed is None]
+    followed = [_followed(matter, opened_by) for matter in matters(log, last)]
+    opened = [case for case in followed if first <= case.matter.opened]
+    closed = [case for case in followed if case.matter.closed and first <= case.matter.closed]
+    still = [case for case in followed if case.matter.closed is None]
     for scope, theirs in scopes.parted(opened).items():
         yield _opened("matters-opened", scope, theirs, len(theirs))
     for scope, theirs in scopes.parted(closed).items():
@@ -51,7 +51,7 @@ def matter_numbers(log: Connection, first: date, last: date, scopes: Scopes) -> 
     for scope, theirs in scopes.parted(still).items():
         yield _opened("matters-open", scope, theirs, len(theirs))
         yield _opened("matters-open-age", scope, theirs, _age(theirs, last), ValueUnit.DAYS)
-        oldest = max(theirs, key=lambda each: each.matter.age(last), default=None)
+        oldest = max(theirs, key=lambda case: case.matter.age(last), default=None)
         alone = [oldest] if oldest else []
         yield _opened("matters-open-oldest", scope, alone, _age(alone, last), ValueUnit.DAYS)
 
@@ -72,7 +72,7 @@ def _followed(matter: Matter, opened_by: dict[int, tuple[str, ...]]) -> _Followe
 
 
 def _age(theirs: Sequence[_Followed], last: date) -> int | None:
-    ages = [each.matter.age(last) for each in theirs]
+    ages = [case.matter.age(last) for case in theirs]
     return median_low(ages) if ages else None
 
 
@@ -83,7 +83,7 @@ def _opened(
     value: int | None,
     unit: ValueUnit = ValueUnit.COUNT,
 ) -> Number:
-    entries = tuple((each.opened_in,) for each in theirs)
+    entries = tuple((case.opened_in,) for case in theirs)
     return Number(scope.name(name), value, unit, entries=entries)
 
 
@@ -98,17 +98,17 @@ def _closed(
         scope.name(name),
         value,
         unit,
-        entries=tuple((each.closed_in,) for each in theirs if each.closed_in),
+        entries=tuple((case.closed_in,) for case in theirs if case.closed_in),
         marks=tuple(
             Mark(
-                each.matter.closed,
+                case.matter.closed,
                 "",
                 "",
                 None,
-                phrase("{matter} closed at the desk", matter=each.matter.id),
+                phrase("{matter} closed at the desk", matter=case.matter.id),
             )
-            for each in theirs
-            if each.matter.closed and not each.closed_in
+            for case in theirs
+            if case.matter.closed and not case.closed_in
         ),
     )
 
@@ -121,23 +121,25 @@ def promise_numbers(
     A promise is of those who were to come, whoever came.
     """
     results = outcomes(log, first, over, tolerance_seconds=tolerance_seconds)
-    kept = [each for each in results if each.is_kept]
-    broken = [each for each in results if not each.is_kept]
+    kept = [promise_outcome for promise_outcome in results if promise_outcome.is_kept]
+    broken = [promise_outcome for promise_outcome in results if not promise_outcome.is_kept]
     for scope, theirs in scopes.parted(results).items():
-        marks = tuple(_mark(each, phrase("promised")) for each in theirs)
+        marks = tuple(_mark(promise_outcome, phrase("promised")) for promise_outcome in theirs)
         yield Number(scope.name("promises"), len(theirs), marks=marks)
     for scope, theirs in scopes.parted(kept).items():
         yield Number(
             scope.name("promises-kept"),
             len(theirs),
             of=scope.name("promises"),
-            entries=tuple((each.call,) for each in theirs if each.call),
+            entries=tuple(
+                (promise_outcome.call,) for promise_outcome in theirs if promise_outcome.call
+            ),
         )
     for scope, theirs in scopes.parted(broken).items():
         yield _broken(scope, theirs)
     by_reason = defaultdict(list)
-    for each in scopes.of_scope(broken):
-        by_reason[each.reason or NO_REASON].append(each)
+    for promise_outcome in scopes.of_scope(broken):
+        by_reason[promise_outcome.reason or NO_REASON].append(promise_outcome)
     for reason, theirs in by_reason.items():
         yield _broken(scopes.main, theirs, f":{reason}")
 
@@ -147,7 +149,10 @@ def _broken(scope: Scope, theirs: Sequence[PromiseOutcome], part: str = "") -> N
         scope.name("promises-broken", part),
         len(theirs),
         of=scope.name("promises"),
-        marks=tuple(_mark(each, each.reason or NO_REASON) for each in theirs),
+        marks=tuple(
+            _mark(promise_outcome, promise_outcome.reason or NO_REASON)
+            for promise_outcome in theirs
+        ),
     )
 
 

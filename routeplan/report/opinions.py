@@ -48,7 +48,7 @@ def opinions_said(
             is_suggestion=is_suggestion,
             answer=answer,
         )
-    return sorted(said.values(), key=lambda each: (each.day, each.number))
+    return sorted(said.values(), key=lambda opinion: (opinion.day, opinion.number))
 
 
 def standing_answers(log: Connection, last: date = date.max) -> dict[int, OpinionAnswer]:
@@ -76,13 +76,13 @@ def standing_for(log: Connection, number: int) -> int | None:
         entry = later[0]
     there = _of_entry(log, entry)
     if entry == result:
-        return number if any(each[0] == number for each in there) else None
+        return number if any(opinion[0] == number for opinion in there) else None
     before = _of_entry(log, result)
-    place = next(k for k, each in enumerate(before) if each[0] == number)
+    place = next(k for k, opinion in enumerate(before) if opinion[0] == number)
     what = before[place][1:]
-    alike = [(k, each[0]) for k, each in enumerate(there) if each[1:] == what]
+    alike = [(k, opinion[0]) for k, opinion in enumerate(there) if opinion[1:] == what]
     if alike:
-        return min(alike, key=lambda each: abs(each[0] - place))[1]
+        return min(alike, key=lambda candidate: abs(candidate[0] - place))[1]
     if place < len(there) and there[place][1:3] == what[:2]:
         return there[place][0]
     return None

@@ -27,13 +27,13 @@ def outreach_numbers(log: Connection, first: date, last: date, scopes: Scopes) -
     for scope in scopes.all():
         if scope.kind is ScopeKind.BEAT:
             continue
-        theirs = [each for each in noted if scope.id in ("", *each.officers)]
+        theirs = [event for event in noted if scope.id in ("", *event.officers)]
         marks = tuple(map(_mark, theirs))
         yield Number(scope.name("outreach"), len(theirs), marks=marks)
-        persons = sum(each.persons for each in theirs)
+        persons = sum(event.persons for event in theirs)
         yield Number(scope.name("outreach-persons"), persons, marks=marks)
         for kind in OutreachKind if scope == scopes.main else ():
-            some = tuple(_mark(each) for each in theirs if each.kind is kind)
+            some = tuple(_mark(event) for event in theirs if event.kind is kind)
             if some:
                 name, of = scope.name("outreach", f":{kind}"), scope.name("outreach")
                 yield Number(name, len(some), of=of, marks=some)

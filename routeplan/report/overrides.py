@@ -63,7 +63,7 @@ def override_numbers(
     """
     given = list(_given(overrides, calls, households))
     for scope, theirs in scopes.parted(given).items():
-        called = [each.call for each in theirs if each.call]
+        called = [override.call for override in theirs if override.call]
         met = [call for call in called if call.result.is_met]
         yield Number(scope.name("given"), len(theirs), marks=tuple(g.mark for g in theirs))
         for name, of, kept in (("given-called", "given", called), ("given-met", "given", met)):
@@ -74,17 +74,17 @@ def override_numbers(
 
 
 def _station_numbers(overrides: Collection[Override]) -> Iterator[Number]:
-    by_hand = [each for each in overrides if each.by_hand]
-    marks = tuple(_mark(each, phrase("orders by hand")) for each in by_hand)
+    by_hand = [override for override in overrides if override.by_hand]
+    marks = tuple(_mark(override, phrase("orders by hand")) for override in by_hand)
     yield Number("orders-by-hand", len(by_hand), marks=marks)
-    priced = [each for each in overrides if each.price is not None]
+    priced = [override for override in overrides if override.price is not None]
     yield Number(
         "overrides-price",
-        sum(each.price or 0 for each in priced),
+        sum(override.price or 0 for override in priced),
         ValueUnit.SECONDS,
         marks=tuple(
-            _mark(each, phrase("price {time}", time=exact_hours(each.price or 0)))
-            for each in priced
+            _mark(override, phrase("price {time}", time=exact_hours(override.price or 0)))
+            for override in priced
         ),
     )
 
@@ -92,15 +92,16 @@ def _station_numbers(overrides: Collection[Override]) -> Iterator[Number]:
 def _given(
     overrides: Collection[Override], calls: Calls, households: Mapping[str, str]
 ) -> Iterator[_GivenVisit]:
-    homes = {households.get(given.visit, "") for each in overrides for given in each.given}
+    homes = {households.get(given.visit, "") for override in overrides for given in override.given}
     theirs = [call for call in calls.all if call.household in homes]
-    for each in overrides:
-        first, last = _days(each.plan)
-        for given in each.given:
+    for override in overrides:
+        first, last = _days(override.plan)
+        for given in override.given:
             home = households.get(given.visit, "")
             came = [c for c in theirs if c.household == home and first <= c.day <= last]
             mark = _mark(
-                each, phrase("{visit} given to {officer}", visit=given.visit, officer=given.officer)
+                override,
+                phrase("{visit} given to {officer}", visit=given.visit, officer=given.officer),
             )
             yield _GivenVisit(mark, home, (given.officer,), came[-1] if came else None)
 

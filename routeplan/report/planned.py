@@ -61,10 +61,10 @@ def planned_rounds(plans: Sequence[Plan], first: date, last: date) -> Planned:
     owners = {on: plan for on, plan in plan_by_day(plans).items() if first <= on <= last}
     used = {plan.first_day: plan for plan in owners.values()}.values()
     rounds = [
-        each
+        logged_round
         for plan in used
-        for each in rounds_of(plan, calendar_of(plan))
-        if owners.get(each.day) is plan
+        for logged_round in rounds_of(plan, calendar_of(plan))
+        if owners.get(logged_round.day) is plan
     ]
     days = [first + timedelta(days=k) for k in range((last - first).days + 1)]
     missing = {_monday(on) for on in days} - {_monday(on) for on in owners}
@@ -78,17 +78,17 @@ def _monday(on: date) -> date:
 def coverage_numbers(planned: Planned, calls: Calls, scopes: Scopes) -> Iterator[Number]:
     """Visits planned (without reserve stops), and those whose household was called on that day."""
     visits = _visits(planned.rounds)
-    wanted = {each.key for each in visits}
+    wanted = {visit.key for visit in visits}
     came: dict[tuple[str, date], Called] = {}
     for call in calls.home if wanted else ():
         if (key := (call.household, call.day)) in wanted:
             came.setdefault(key, call)
     for scope, theirs in scopes.parted(visits).items():
-        made = [came[each.key] for each in theirs if each.key in came]
+        made = [came[visit.key] for visit in theirs if visit.key in came]
         yield Number(
             scope.name("planned"),
             len(theirs) if planned.is_known else None,
-            marks=tuple(each.mark for each in theirs),
+            marks=tuple(visit.mark for visit in theirs),
         )
         yield Number(
             scope.name("made"),
@@ -127,21 +127,21 @@ def workload_numbers(
 
 
 def _busy(scope: Scope, rounds: Sequence[Round], *, is_known: bool) -> Iterator[Number]:
-    travel = sum(each.travel_seconds for each in rounds)
-    busy = travel + sum(each.visit_seconds for each in rounds)
+    travel = sum(logged_round.travel_seconds for logged_round in rounds)
+    busy = travel + sum(logged_round.visit_seconds for logged_round in rounds)
     marks = tuple(
         Mark(
-            each.day,
-            each.id,
+            logged_round.day,
+            logged_round.id,
             "",
             None,
             phrase(
                 "travel {travel}, visits {visits}",
-                travel=exact_hours(each.travel_seconds),
-                visits=exact_hours(each.visit_seconds),
+                travel=exact_hours(logged_round.travel_seconds),
+                visits=exact_hours(logged_round.visit_seconds),
             ),
         )
-        for each in rounds
+        for logged_round in rounds
     )
     for name, value, of in (("busy", busy, ""), ("travel", travel, "busy")):
         whole = scope.name(of) if of else ""
@@ -152,19 +152,19 @@ def _busy(scope: Scope, rounds: Sequence[Round], *, is_known: bool) -> Iterator[
 
 def _loads(planned: Planned, officers: Sequence[Officer], scopes: Scopes) -> Iterator[Number]:
     """``load``: seconds for each full share, of all and of each officer who had a round."""
-    shares = {each.id: each.share for each in officers}
+    shares = {officer.id: officer.share for officer in officers}
     marks: dict[str, list[Mark]] = {who: [] for who in shares}
     busy: dict[str, int] = {}
-    for each in planned.rounds:
-        seconds = each.travel_seconds + each.visit_seconds
-        for who in each.officers:
+    for logged_round in planned.rounds:
+        seconds = logged_round.travel_seconds + logged_round.visit_seconds
+        for who in logged_round.officers:
             if who in shares:
                 busy[who] = busy.get(who, 0) + seconds
                 time = phrase("busy {time}", time=exact_hours(seconds))
-                marks[who].append(Mark(each.day, each.id, "", None, time))
+                marks[who].append(Mark(logged_round.day, logged_round.id, "", None, time))
     mean = mean_by_share(busy, shares) if busy else None
     yield Number(
-        "load", mean, ValueUnit.SECONDS, marks=tuple(m for each in marks.values() for m in each)
+        "load", mean, ValueUnit.SECONDS, marks=tuple(m for mark in marks.values() for m in mark)
     )
     for scope in scopes.all():
         if scope.kind is ScopeKind.OFFICER:

@@ -142,7 +142,7 @@ class Report:
             for name, number in self.numbers.items()
             if name.startswith(begin)
         ]
-        return sorted(parts, key=lambda each: (-(each[1].value or 0), each[0]))
+        return sorted(parts, key=lambda part: (-(part[1].value or 0), part[0]))
 
     @property
     def hours(self) -> range:

@@ -58,7 +58,7 @@ def said_numbers(
         rows = log.execute(f"{statement} AND result BETWEEN ? AND ? ORDER BY number", span)
         said_rows = rows.fetchall()
         said = _by_category(_with_calls(said_rows, calls, scopes), known)
-        whole = tuple(entries for each in said.values() for entries in each)
+        whole = tuple(entries for category_entries in said.values() for entries in category_entries)
         yield Number(scopes.main.name(kind), len(whole), entries=whole)
         for category, entries in _without_few(said, known).items():
             yield Number(
@@ -74,7 +74,7 @@ def said_numbers(
 
 def _answered(kind: str, said: Said, scopes: Scopes) -> Number:
     """How many of them were answered."""
-    whole = tuple(entries for each in said.values() for entries in each)
+    whole = tuple(entries for category_entries in said.values() for entries in category_entries)
     name, of = scopes.main.name(f"{kind}-answered"), scopes.main.name(kind)
     return Number(name, len(whole), of=of, entries=whole)
 
@@ -91,7 +91,7 @@ def _with_calls(
 
 def _by_category(rows: Iterator[tuple[Called, int, str]], known: Collection[str]) -> Said:
     """What two sheets tell of one call was said once."""
-    spelled = {each.casefold(): each for each in (*known, OTHER)}
+    spelled = {spelling.casefold(): spelling for spelling in (*known, OTHER)}
     times: dict[tuple[tuple[int, ...], str], Counter[int]] = defaultdict(Counter)
     for call, entry, category in rows:
         plain = category.casefold()

@@ -46,14 +46,14 @@ class Scopes:
     def beats(self) -> tuple[str, ...]:
         """Beats with a household, in the officers' order."""
         there = set(self.beat_of.values())
-        return tuple(each for each in self.officers if each in there)
+        return tuple(officer for officer in self.officers if officer in there)
 
     def all(self) -> list[Scope]:
         """The report's own scope; in a station's report then every officer and beat."""
         if self.main.kind is not ScopeKind.STATION:
             return [self.main]
-        officers = [Scope(ScopeKind.OFFICER, each) for each in self.officers]
-        return [self.main, *officers, *(Scope(ScopeKind.BEAT, each) for each in self.beats)]
+        officers = [Scope(ScopeKind.OFFICER, officer) for officer in self.officers]
+        return [self.main, *officers, *(Scope(ScopeKind.BEAT, beat) for beat in self.beats)]
 
     def of_scope[T: Counted](self, things: Iterable[T]) -> list[T]:
         """Those that count in the report."""
@@ -61,8 +61,8 @@ class Scopes:
         if self.main.kind is ScopeKind.STATION:
             return list(things)
         if self.main.kind is ScopeKind.OFFICER:
-            return [each for each in things if who in each.officers]
-        return [each for each in things if self.beat_of.get(each.household) == who]
+            return [thing for thing in things if who in thing.officers]
+        return [thing for thing in things if self.beat_of.get(thing.household) == who]
 
     def parted[T: Counted](self, things: Iterable[T]) -> dict[Scope, list[T]]:
         """What counts in each scope."""
@@ -72,10 +72,12 @@ class Scopes:
         by_officer: dict[str, list[T]] = defaultdict(list)
         by_beat: dict[str | None, list[T]] = defaultdict(list)
         beat_of = self.beat_of
-        for each in kept:
-            for officer in each.officers:
-                by_officer[officer].append(each)
-            by_beat[beat_of.get(each.household)].append(each)
+        for thing in kept:
+            for officer in thing.officers:
+                by_officer[officer].append(thing)
+            by_beat[beat_of.get(thing.household)].append(thing)
         parts = {self.main: kept}
-        parts |= {Scope(ScopeKind.OFFICER, each): by_officer[each] for each in self.officers}
-        return parts | {Scope(ScopeKind.BEAT, each): by_beat[each] for each in self.beats}
+        parts |= {
+            Scope(ScopeKind.OFFICER, officer): by_officer[officer] for officer in self.officers
+        }
+        return parts | {Scope(ScopeKind.BEAT, beat): by_beat[beat] for beat in self.beats}

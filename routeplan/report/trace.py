@@ -76,13 +76,13 @@ def named(report: Report, name: str) -> Number:
 
 def trace(log: Connection, number: Number) -> list[TraceRow]:
     """The entries of a number in the order in which they were counted, then what else counted."""
-    numbers = [each for group in number.entries for each in group]
+    numbers = [entry_number for group in number.entries for entry_number in group]
     by_number = dict(zip(numbers, load(log, numbers), strict=True))
     before = _corrected(log, by_number.values())
     rows = [
-        _row(counted, by_number[each], before)
+        _row(counted, by_number[entry_number], before)
         for counted, group in enumerate(number.entries, start=1)
-        for each in group
+        for entry_number in group
     ]
     marks = enumerate(number.marks, start=len(number.entries) + 1)
     return rows + [TraceRow(counted, None, *mark) for counted, mark in marks]
@@ -118,9 +118,9 @@ def _history(recorded: Recorded, before: Mapping[int, Recorded]) -> tuple[Replac
 def _corrected(log: Connection, entries: Iterable[Recorded]) -> dict[int, Recorded]:
     """Every entry that these have corrected, however long ago."""
     known: dict[int, Recorded] = {}
-    wanted = {each.corrects for each in entries if each.corrects is not None}
+    wanted = {call.corrects for call in entries if call.corrects is not None}
     while wanted:
         older = load(log, sorted(wanted))
-        known |= {each.number: each for each in older}
-        wanted = {each.corrects for each in older if each.corrects is not None}
+        known |= {call.number: call for call in older}
+        wanted = {call.corrects for call in older if call.corrects is not None}
     return known

@@ -145,18 +145,18 @@ class _BoxReader:
     def _agreed(self, alone: Sequence[BoxReading]) -> list[BoxReading]:
         """Of a stop's results, and of yes and no, only one can be: two, and all are asked."""
         groups: dict[tuple[str, str], list[int]] = {}
-        for k, each in enumerate(alone):
-            group = "result" if each.key in self.results else each.key
+        for k, box in enumerate(alone):
+            group = "result" if box.key in self.results else box.key
             if self.grid.boxes[k].sign:
-                groups.setdefault((each.stop, group), []).append(k)
+                groups.setdefault((box.stop, group), []).append(k)
         unsure: set[int] = set()
         for members in groups.values():
             several = sum(bool(alone[k].value) for k in members) > 1
             if several or not all(alone[k].sure for k in members):
                 unsure.update(members)
         return [
-            BoxReading(each.stop, each.key, each.part, each.value, each.sure and k not in unsure)
-            for k, each in enumerate(alone)
+            BoxReading(box.stop, box.key, box.part, box.value, box.sure and k not in unsure)
+            for k, box in enumerate(alone)
         ]
 
 

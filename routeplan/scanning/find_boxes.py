@@ -97,8 +97,8 @@ def _groups(form: PrintedForm) -> list[list[_Box]]:
 def _drawn(group: list[_Box], side: float) -> tuple[Dark, NDArray[np.float64]]:
     """The frames of a group as they are printed, and where that picture is in the band."""
     edge = 2
-    least = np.array([min(each[3] for each in group), min(each[4] for each in group)]) * COARSE
-    size = max(each[3] for each in group) * COARSE - least[0] + side * COARSE
+    least = np.array([min(box[3] for box in group), min(box[4] for box in group)]) * COARSE
+    size = max(box[3] for box in group) * COARSE - least[0] + side * COARSE
     drawn = np.zeros((round(side * COARSE) + 2 * edge + 1, round(size) + 2 * edge + 1), np.float32)
     for _, _, _, x, y in group:
         left, top = np.rint(np.array([x, y]) * COARSE - least).astype(int) + edge

@@ -120,8 +120,8 @@ def measure(ink: Ink, grid: FoundBoxes, side: float) -> tuple[Marks, Dark]:
     outside = np.where(in_sign & ~digits[:, None, None], 0, counted)
     left, right = outside[:, :, :rim].max(2), outside[:, :, -rim:].max(2)
     top, low = outside[:, :rim, :].max(1), outside[:, -rim:, :].max(1)
-    edges = np.stack([each.max(1) for each in (left, right, top, low)], 1)
-    framed = np.stack([(each > DARK).mean(1) for each in (left, right, top, low)], 1).max(1)
+    edges = np.stack([edge.max(1) for edge in (left, right, top, low)], 1)
+    framed = np.stack([(edge > DARK).mean(1) for edge in (left, right, top, low)], 1).max(1)
     profiles = np.stack([left, right], 1)
     marks = Marks(ring, strong, middle, blots, slender, reach, edges, profiles, framed)
     return marks, strokes.astype(np.float32)
@@ -141,7 +141,8 @@ def _beside_dark(strokes: Dark) -> NDArray[np.bool_]:
     import cv2
 
     near = [
-        cv2.dilate((each > DARK).astype(np.uint8), np.ones((5, 5), np.uint8)) for each in strokes
+        cv2.dilate((stroke > DARK).astype(np.uint8), np.ones((5, 5), np.uint8))
+        for stroke in strokes
     ]
     beside: NDArray[np.bool_] = np.array(near, bool).reshape(strokes.shape)
     return beside

@@ -74,7 +74,7 @@ class ReadPage:
 
     def remarks(self, stop: str) -> bytes:
         """A picture (PNG) of what is written on a stop's line for remarks."""
-        band = next(each for each in self.page.bands if each.stop == stop)
+        band = next(band for band in self.page.bands if band.stop == stop)
         at = line_at(self.form, band, self.grid)
         return _png(self.straight[at.top : at.low, at.left : at.right])
 

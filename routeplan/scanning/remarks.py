@@ -44,7 +44,7 @@ def line_at(form: PrintedForm, band: FormBand, grid: FoundBoxes) -> LineAt:
     left, top, width, height = form.remarks
     x, y = (band.x + left) * DOTS + across, (band.y + top) * DOTS + down
     ends = (x, y, x + width * DOTS, y + height * DOTS)
-    return LineAt(*(max(0, round(each)) for each in ends))
+    return LineAt(*(max(0, round(end)) for end in ends))
 
 
 def is_written_on(strokes: Dark, line: LineAt, black: float) -> bool:

@@ -34,10 +34,10 @@ def square_codes(grey: Grey) -> tuple[list[SquareCode], int]:
 
     kinds = zxingcpp.barcode_formats_from_str("QRCode")
     codes, other = [], 0
-    for each in zxingcpp.read_barcodes(grey, formats=kinds):
-        at = each.position
+    for barcode in zxingcpp.read_barcodes(grey, formats=kinds):
+        at = barcode.position
         corners = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
-        code = _code(each.text, np.array([(corner.x, corner.y) for corner in corners], float))
+        code = _code(barcode.text, np.array([(corner.x, corner.y) for corner in corners], float))
         if code is None:
             other += 1
         else:

@@ -69,7 +69,7 @@ def page_matrices(
     ]
     tried: list[tuple[float, Matrix]] = []
     for chosen in product(*nearby):
-        known = [k for k, each in enumerate(chosen) if each is not None]
+        known = [k for k, patch in enumerate(chosen) if patch is not None]
         if len(known) < 3 or len({chosen[k] for k in known}) < len(known):
             continue
         matrix = _matrix(middles, chosen, known, printed, code.corners)
@@ -78,7 +78,7 @@ def page_matrices(
         off = _misfit(matrix, chosen, known, middles, form.mark, printed, code.corners)
         if off is not None:
             tried.append((off + 1.5 * (4 - len(known)), matrix))
-    tried.sort(key=lambda each: each[0])
+    tried.sort(key=lambda attempt: attempt[0])
     return [matrix for _, matrix in tried[:SHAPES_TRIED]]
 
 
@@ -106,7 +106,7 @@ def _candidates(
         for patch in patches
         if area / 3 < patch.area < 3 * area
     ]
-    near = sorted(each for each in near if each[0] < reach)
+    near = sorted(candidate for candidate in near if candidate[0] < reach)
     return [*(patch for _, patch in near[:MOST_CANDIDATES]), None]
 
 
@@ -117,7 +117,7 @@ def _matrix(
     printed: Points,
     corners: Points,
 ) -> Matrix | None:
-    seen = [(each.x, each.y) for each in chosen if each is not None]
+    seen = [(patch.x, patch.y) for patch in chosen if patch is not None]
     if len(known) == 4:
         points = (middles.astype(np.float32), np.array(seen, np.float32))
         matrix = np.asarray(cv2.getPerspectiveTransform(*points), np.float64)

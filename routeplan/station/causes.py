@@ -175,7 +175,7 @@ def _cause(findings: Sequence[Finding]) -> Cause:
     fixes: dict[str, list[str]] = {}
     for finding in findings:
         fixes.setdefault(_pattern(finding.fix), []).append(finding.fix)
-    mends = list(dict.fromkeys(merged(each) for each in fixes.values()))
+    mends = list(dict.fromkeys(merged(fix) for fix in fixes.values()))
     row_fixes = _row_fixes(findings)
     if row_fixes:
         mends = [OF_EACH_ROW[first.code]]
@@ -202,5 +202,5 @@ def _row_fixes(findings: Sequence[Finding]) -> tuple[RowFix, ...]:
     for finding in findings:
         if finding.row is not None:
             rows.setdefault((finding.value, finding.fix), []).append(finding.row)
-    each = [RowFix(tuple(sorted(those)), value, fix) for (value, fix), those in rows.items()]
-    return tuple(sorted(each, key=lambda one: one.rows))
+    row_fixes = [RowFix(tuple(sorted(those)), value, fix) for (value, fix), those in rows.items()]
+    return tuple(sorted(row_fixes, key=lambda one: one.rows))

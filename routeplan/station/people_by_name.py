@@ -54,7 +54,7 @@ def officer_named(inputs: Inputs, text: str, *, strict: bool = True) -> str:
     UsageError
         When several may be meant, or nobody, with the candidates.
     """
-    officers = [_Named(each.id, each.name) for each in inputs.officers]
+    officers = [_Named(officer.id, officer.name) for officer in inputs.officers]
     if bare := _without_rank(text, officers):
         return bare
     return _meant(text, officers, phrase("officer"), strict=strict)
@@ -121,11 +121,13 @@ def _without_rank(text: str, officers: list[_Named]) -> str | None:
 
 
 def _households(inputs: Inputs) -> Iterator[_Named]:
-    return (_Named(each.id, each.name, each.address) for each in inputs.households)
+    return (
+        _Named(household.id, household.name, household.address) for household in inputs.households
+    )
 
 
 def _meant(text: str, people: list[_Named], what: Phrase, *, strict: bool) -> str:
-    if any(text == each.id for each in people):
+    if any(text == person.id for person in people):
         return text
     fits = _fitting(text, people)
     if len(fits) == 1:
@@ -165,17 +167,17 @@ def _meant(text: str, people: list[_Named], what: Phrase, *, strict: bool) -> st
 def _fitting(text: str, people: list[_Named]) -> list[_Named]:
     """Those of that id in another case, else of that very name, else of whose name it is a part."""
     id_of = folded(text)
-    if same := [each for each in people if folded(each.id) == id_of]:
+    if same := [person for person in people if folded(person.id) == id_of]:
         return same
     words = _words(text)
     if not words:
         return []
-    names = [(each, _words(each.name)) for each in people]
-    if whole := [each for each, name in names if sorted(name) == sorted(words)]:
+    names = [(person, _words(person.name)) for person in people]
+    if whole := [person for person, name in names if sorted(name) == sorted(words)]:
         return whole
-    if parts := [each for each, name in names if set(words) <= set(name)]:
+    if parts := [person for person, name in names if set(words) <= set(name)]:
         return parts
-    return [each for each, name in names if _begins(words, name)]
+    return [person for person, name in names if _begins(words, name)]
 
 
 def _begins(words: list[str], name: list[str]) -> bool:
@@ -184,7 +186,7 @@ def _begins(words: list[str], name: list[str]) -> bool:
         return False
     left = list(name)
     for word in sorted(words, key=len, reverse=True):
-        begun = next((each for each in left if each.startswith(word)), None)
+        begun = next((name_part for name_part in left if name_part.startswith(word)), None)
         if begun is None:
             return False
         left.remove(begun)
@@ -208,21 +210,21 @@ def _near(text: str, people: list[_Named]) -> list[_Named]:
     from rapidfuzz import fuzz, process
 
     choices: Mapping[int, str] = {
-        number: " ".join(_words(each.name)) for number, each in enumerate(people)
+        number: " ".join(_words(person.name)) for number, person in enumerate(people)
     }
-    ids: Mapping[int, str] = {number: folded(each.id) for number, each in enumerate(people)}
+    ids: Mapping[int, str] = {number: folded(person.id) for number, person in enumerate(people)}
     wanted = " ".join(_words(text))
     alike = [
         *process.extract(wanted, choices, scorer=fuzz.WRatio, limit=NEAR),
         *process.extract(folded(text), ids, scorer=fuzz.ratio, limit=NEAR),
     ]
-    best = sorted(alike, key=lambda each: -each[1])
+    best = sorted(alike, key=lambda hit: -hit[1])
     numbers = dict.fromkeys(number for _, score, number in best if score >= ALIKE)
     return [people[number] for number in list(numbers)[:NEAR]]
 
 
 def _shown(people: list[_Named]) -> str:
-    some = ", ".join(each.shown for each in people[:SOME])
+    some = ", ".join(person.shown for person in people[:SOME])
     if len(people) <= SOME:
         return some
     return phrase("{names} and {count:,} more", names=some, count=len(people) - SOME)

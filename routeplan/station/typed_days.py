@@ -208,7 +208,7 @@ def _bare(word: str) -> str:
 @cache
 def _relative() -> dict[str, int]:
     words = {-1: _YESTERDAY, 0: _TODAY, 1: _TOMORROW}
-    return {_bare(word): days for days, each in words.items() for word in each}
+    return {_bare(word): days for days, spellings in words.items() for word in spellings}
 
 
 def _weekday(plain: str, languages: tuple[str, ...]) -> int | None:
@@ -222,7 +222,7 @@ def _named(word: str, names: Mapping[str, frozenset[int]], shortest: int) -> int
         return min(names[word]) if len(names[word]) == 1 else None
     if len(word) < shortest:
         return None
-    begun = {each for name, meant in names.items() if name.startswith(word) for each in meant}
+    begun = {number for name, meant in names.items() if name.startswith(word) for number in meant}
     return min(begun) if len(begun) == 1 else None
 
 

@@ -72,8 +72,8 @@ def nearest_on_map(area: Path, points: Sequence[Coordinate]) -> list[MapWay | No
     if area.stat().st_size > LARGEST_BYTES or has_foreign_ids(area):
         return nothing
     tags, ways, begins, ends = [], [], [], []
-    for k, (each, line) in enumerate(highways(area)):
-        tags.append(each)
+    for k, (street, line) in enumerate(highways(area)):
+        tags.append(street)
         ways += [k] * (len(line) - 1)
         begins += line[:-1]
         ends += line[1:]

@@ -83,7 +83,7 @@ class OsrmSource:
         for m, mode in enumerate(modes):
             self._fill(mode, places, seconds[m], metres[m], progress)
         standings = {mode: self._standing(mode, places) for mode in modes}
-        if modes and all(STATION_PLACE in each.off for each in standings.values()):
+        if modes and all(STATION_PLACE in standing.off for standing in standings.values()):
             raise StreetNetworkError(_lost_station(places[STATION_PLACE].coordinate, self.limits))
         why = off_street.reasons(places, standings, self.limits.refuse_metres, self._nearest_on_map)
         return TravelTables(

@@ -140,11 +140,11 @@ def _pieces(streets: Streets, plane: Plane, reach_of: Callable[[dict[str, str]],
     at: list[int] = []
     reach: list[float] = []
     ends: list[LonLat] = []
-    for k, each in enumerate(streets.ways):
-        far = reach_of(each.tags)
+    for k, street in enumerate(streets.ways):
+        far = reach_of(street.tags)
         if not far:
             continue
-        line = [streets.points[ref] for ref in each.nodes]
+        line = [streets.points[ref] for ref in street.nodes]
         for n, (begin, end) in enumerate(pairwise(line)):
             if begin != end:
                 way.append(k)

@@ -172,7 +172,7 @@ def _staying(log: Connection, bounds: PurgeBounds) -> _Staying:
     """Matters still open or closed lately, and promises whose time has not come."""
     return _Staying(
         tuple(m for m in matters(log) if m.closed is None or m.closed >= bounds.before),
-        tuple(each for each in promises(log) if each.promise.on >= bounds.today),
+        tuple(promise for promise in promises(log) if promise.promise.on >= bounds.today),
     )
 
 
@@ -184,7 +184,7 @@ def _values(log: Connection, bounds: PurgeBounds, staying: _Staying) -> dict[str
         "AND matter IN (SELECT value FROM json_each(?))",
         (names,),
     )
-    entries = [number for (number,) in of_matters] + [each.entry for each in staying.pending]
+    entries = [number for (number,) in of_matters] + [promise.entry for promise in staying.pending]
     before = bounds.before.isoformat()
     return {"before": before, "entries": json.dumps(entries), "matters": names}
 
@@ -196,14 +196,14 @@ def _found(log: Connection, bounds: PurgeBounds, staying: _Staying) -> Purge:
         for table, column, new, where in _TEXTS
     }
     mentions = [(who, date.fromisoformat(day)) for who, day in log.execute(_MENTIONS)]
-    needed = {each.household for each in staying.matters}
-    needed |= {each.household for each in staying.pending}
+    needed = {matter.household for matter in staying.matters}
+    needed |= {promise.household for promise in staying.pending}
     return Purge(
         entries=_count(log, f"results WHERE {_ENTRY}", values),
         texts={name: count for name, count in counts.items() if count},
         nameless=_nameless(mentions, bounds, needed),
-        matters=tuple(each for each in staying.matters if each.opened < bounds.before),
-        pending=tuple(each for each in staying.pending if each.made_on < bounds.before),
+        matters=tuple(matter for matter in staying.matters if matter.opened < bounds.before),
+        pending=tuple(promise for promise in staying.pending if promise.made_on < bounds.before),
         earlier=tuple(purges(log)),
     )
 
@@ -265,7 +265,7 @@ def _overwrite_names(log: Connection, nameless: Mapping[str, str]) -> None:
     rows = log.execute("SELECT number, households, files FROM handouts").fetchall()
     for number, households, files in rows:
         before: list[str] = json.loads(households)
-        after = [nameless.get(each, each) for each in before]
+        after = [nameless.get(household, household) for household in before]
         if after != before:
             # The file of one household's own export is called after it.
             where = "[]" if len(after) == 1 else files

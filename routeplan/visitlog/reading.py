@@ -6,6 +6,7 @@ otherwise, only entries that hold are seen.
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -35,12 +36,27 @@ from routeplan.visitlog.log_records import (
 _FIRST, _LAST = date.min, date.max
 _MOST_VARIABLES = 500
 """Numbers asked for in one statement."""
+_STOOD = (
+    "(SELECT * FROM results AS e WHERE e.number <= :entry AND e.result != 'withdrawn' "
+    "AND NOT EXISTS (SELECT 1 FROM results WHERE corrects = e.number AND number <= :entry))"
+)
+"""What held when the log's last entry was that of this number."""
 
 
-def entries(log: Connection, first: date = _FIRST, last: date = _LAST) -> list[Recorded]:
-    """The entries of the days [first, last] that hold, in the order of recording."""
+def _or_last(entry: int | None) -> int:
+    return sys.maxsize if entry is None else entry
+
+
+def entries(
+    log: Connection, first: date = _FIRST, last: date = _LAST, *, after: int = 0
+) -> list[Recorded]:
+    """The entries of the days [first, last] that hold, in the order of recording.
+
+    Of those only the ones recorded ``after`` the entry of that number.
+    """
     numbers = log.execute(
-        "SELECT number FROM holding WHERE day BETWEEN ? AND ? ORDER BY number", _days(first, last)
+        "SELECT number FROM holding WHERE day BETWEEN ? AND ? AND number > ? ORDER BY number",
+        (*_days(first, last), after),
     )
     return load(log, [number for (number,) in numbers])
 
@@ -57,8 +73,8 @@ def calls(log: Connection, first: date = _FIRST, last: date = _LAST) -> Iterator
     """The bones of the entries of the days [first, last], by day and order of recording."""
     days = {text: date.fromisoformat(text) for (text,) in _distinct_days(log)}
     results, channels = (
-        {each.value: each for each in Result},
-        {each.value: each for each in Channel},
+        {result.value: result for result in Result},
+        {channel.value: channel for channel in Channel},
     )
     rows = log.execute(
         "SELECT number, day, household, result, channel, called_at, row_mark FROM holding "
@@ -100,8 +116,11 @@ def doors(
     )
 
 
-def holding_since(log: Connection, day: date, entry: int) -> frozenset[int]:
-    """Numbers of a day's entries that hold, and were first made up to the entry of that number."""
+def holding_since(log: Connection, day: date, entry: int) -> dict[int, int]:
+    """A day's entries that hold, and were first made up to the entry of that number.
+
+    By their numbers: that under which each was first made.
+    """
     corrects = dict(log.execute("SELECT number, corrects FROM results WHERE corrects IS NOT NULL"))
     rows = log.execute("SELECT number FROM holding WHERE day = ?", (day.isoformat(),))
 
@@ -110,7 +129,7 @@ def holding_since(log: Connection, day: date, entry: int) -> frozenset[int]:
             number = corrects[number]
         return number
 
-    return frozenset(number for (number,) in rows if first(number) <= entry)
+    return {number: made for (number,) in rows if (made := first(number)) <= entry}
 
 
 def last_number(log: Connection) -> int:
@@ -149,8 +168,8 @@ def matters(log: Connection, last: date = _LAST) -> list[Matter]:
     steps: dict[str, list[Step]] = defaultdict(list)
     for step in _steps(log, last):
         steps[step.matter].append(step)
-    matters_of_log = (_matter(name, each) for name, each in steps.items())
-    return sorted((each for each in matters_of_log if each), key=_age)
+    matters_of_log = (_matter(name, matter_steps) for name, matter_steps in steps.items())
+    return sorted((matter for matter in matters_of_log if matter), key=_age)
 
 
 def _age(matter: Matter) -> tuple[date, int, str]:
@@ -158,11 +177,15 @@ def _age(matter: Matter) -> tuple[date, int, str]:
     return matter.opened, len(matter.id), matter.id
 
 
-def promises(log: Connection) -> list[Promised]:
-    """Every promise once, by its day and time; one that was made again is told as the first."""
+def promises(log: Connection, entry: int | None = None) -> list[Promised]:
+    """Every promise once, by its day and time; one that was made again is told as the first.
+
+    As the log stood at its entry of that number; None: as it stands now.
+    """
     rows = log.execute(
         "SELECT p.household, p.day, at_seconds, officer, r.number, r.day FROM promises AS p "
-        "JOIN holding AS r ON r.number = p.result ORDER BY p.day, at_seconds, p.number"
+        f"JOIN {_STOOD} AS r ON r.number = p.result ORDER BY p.day, at_seconds, p.number",
+        {"entry": _or_last(entry)},
     )
     by_time: dict[tuple[str, str, int], Promised] = {}
     for household, day, at, officer, entry, made_on in rows:
@@ -177,11 +200,17 @@ def reasons_for_breaking(log: Connection) -> dict[tuple[str, date], str]:
     return {(household, _date(day)): reason for household, day, reason in rows}
 
 
-def hours_that_suit(log: Connection, last: date = _LAST) -> dict[str, str]:
-    """The hours that each household, up to the day ``last``, last said suit, by its id."""
+def hours_that_suit(
+    log: Connection, last: date = _LAST, entry: int | None = None
+) -> dict[str, str]:
+    """The hours that each household, up to the day ``last``, last said suit, by its id.
+
+    As the log stood at its entry of that number; None: as it stands now.
+    """
     rows = log.execute(
-        "SELECT household, hours FROM holding WHERE hours != '' AND day <= ? ORDER BY day, number",
-        (last.isoformat(),),
+        f"SELECT household, hours FROM {_STOOD} WHERE hours != '' AND day <= :last "
+        "ORDER BY day, number",
+        {"last": last.isoformat(), "entry": _or_last(entry)},
     )
     return dict(rows.fetchall())
 
@@ -258,7 +287,7 @@ def _recorded(
 ) -> Recorded:
     promise = next((Promise(_date(day), *rest) for day, *rest in said["promises"]), None)
     steps = said["matter_steps"]
-    opened = (each for kind, *each in steps if kind == StepKind.OPENED)
+    opened = (step for kind, *step in steps if kind == StepKind.OPENED)
     matter = next((NewMatter(text, step, _date(due)) for _, text, step, due in opened), None)
     plain = "household visit round stop persons called_at seconds in_difficulty remarks hours"
     entry = Entry(
@@ -269,7 +298,7 @@ def _recorded(
         satisfied=None if fact["satisfied"] is None else bool(fact["satisfied"]),
         row_mark=fact["row_mark"],
         opinions=tuple(Opinion(about, text, bool(new)) for about, text, new in said["opinions"]),
-        help_given=tuple(Help(*each) for each in said["help_given"]),
+        help_given=tuple(Help(*row) for row in said["help_given"]),
         promise=promise,
         matter=matter,
         closings=tuple(

@@ -76,14 +76,14 @@ def take_back_entries(
     of the new ones.
     """
     given = load(log, numbers)
-    last = [(each, _holding(log, slot_of(each.entry)) or each) for each in given]
+    last = [(call, _holding(log, slot_of(call.entry)) or call) for call in given]
     # What was taken back and put back meanwhile says the same under another number.
-    later = [there for each, there in last if _content(there.entry) != _content(each.entry)]
+    later = [there for call, there in last if _content(there.entry) != _content(call.entry)]
     if later:
         return tuple(later), ()
     added = []
-    for each, there in reversed(last):
-        before = load(log, [each.corrects])[0].entry if each.corrects else _withdrawn(each.entry)
+    for call, there in reversed(last):
+        before = load(log, [call.corrects])[0].entry if call.corrects else _withdrawn(call.entry)
         added.append(_add(log, before, there, at, by).number)
     return (), tuple(added)
 
@@ -137,7 +137,7 @@ def add_broken_promise(log: Connection, household: str, on: date, reason: str) -
 
 def _insert(log: Connection, table: str, fact: Mapping[str, object], *, once: str = "") -> int:
     """Add a row; its number, or 0 when ``once`` (columns) finds it there already."""
-    values = [each.isoformat() if isinstance(each, date) else each for each in fact.values()]
+    values = [value.isoformat() if isinstance(value, date) else value for value in fact.values()]
     marks = ", ".join("?" * len(values))
     conflict = f"ON CONFLICT ({once}) DO NOTHING" if once else ""
     added = log.execute(
@@ -184,8 +184,8 @@ def _add(log: Connection, entry: Entry, before: Recorded | None, at: str, by: st
 
 def _add_said(log: Connection, number: int, entry: Entry) -> None:
     for table, said in (("opinions", entry.opinions), ("help_given", entry.help_given)):
-        for each in said:
-            _insert(log, table, asdict(each) | {"result": number})
+        for opinion in said:
+            _insert(log, table, asdict(opinion) | {"result": number})
     if entry.promise:
         promise = entry.promise
         fact = {"result": number, "household": entry.household, "day": promise.on}

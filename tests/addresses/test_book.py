@@ -168,7 +168,7 @@ def test_buildings_drawn_as_areas_are_found_inside_helsinki(helsinki: AddressBoo
     found = [
         helsinki.find(door.label).coordinate for door in helsinki.doors if door.number.isdigit()
     ]
-    sure = [each for each in found if each]
+    sure = [coordinate for coordinate in found if coordinate]
     assert len(sure) > 0.9 * len(found)
     assert all(60.16 < c.latitude < 60.19 and 24.92 < c.longitude < 24.97 for c in sure)
 
@@ -186,4 +186,4 @@ def test_an_unsure_address_in_helsinki_lists_candidates(
 ) -> None:
     found = helsinki.find(address)
     assert found.coordinate is None
-    assert any(each.startswith(candidate) for each in found.candidates)
+    assert any(label.startswith(candidate) for label in found.candidates)

@@ -46,10 +46,10 @@ def random_plan(seed: int) -> tuple[Inputs, Plan]:
     shifts = [_shift(rng, who, day) for day in range(DAYS) for who in OFFICERS]
     visits: list[Visit] = []
     rounds: list[ShiftChoice] = []
-    for each in shifts:
+    for drawn_shift in shifts:
         own = range(len(visits), len(visits) + rng.choice((0, 1, 1, 2, 3)))
-        visits += [_visit(rng, n + 1, each) for n in own]
-        rounds.append(_round(rng, each, tuple(own)))
+        visits += [_visit(rng, n + 1, drawn_shift) for n in own]
+        rounds.append(_round(rng, drawn_shift, tuple(own)))
     for day in range(DAYS):
         if rng.random() < 0.4:
             _meet(rng, day, shifts, visits, rounds)
@@ -102,7 +102,7 @@ def _meet(
     rounds: list[ShiftChoice],
 ) -> None:
     """Two of the day's officers end their rounds with a visit together, if their breaks allow."""
-    two = rng.sample([s for s, each in enumerate(shifts) if each.day == day], 2)
+    two = rng.sample([s for s, shift in enumerate(shifts) if shift.day == day], 2)
     if any(len(rounds[s].visits) > 2 or rounds[s].break_leg == len(rounds[s].visits) for s in two):
         return
     signs = any(shifts[s].skills for s in two) and rng.random() < 0.5
@@ -134,7 +134,9 @@ def handed_over(inputs: Inputs, plan: Plan) -> Iterator[tuple[Taken, Plan]]:
     """Every plan that the judge accepts with rounds handed over and an objective no worse."""
     alone = _placements(inputs, plan)
     by_day = [
-        list(_takings(plan, [s for s, each in enumerate(inputs.shifts) if each.day == day], alone))
+        list(
+            _takings(plan, [s for s, shift in enumerate(inputs.shifts) if shift.day == day], alone)
+        )
         for day in range(DAYS)
     ]
     for parts in product(*by_day):
@@ -149,10 +151,14 @@ def shares(inputs: Inputs, plan: Plan) -> list[int]:
     """Thousandths of paid time that each officer is busy, rounded up, the highest first."""
     found = []
     for who in OFFICERS:
-        own = [s for s, each in enumerate(inputs.shifts) if who in each.officers]
+        own = [s for s, shift in enumerate(inputs.shifts) if who in shift.officers]
         paid = 0
-        for each in (inputs.shifts[s] for s in own):
-            paid += each.end - each.begin - (each.pause.seconds if each.pause else 0)
+        for worked_shift in (inputs.shifts[s] for s in own):
+            paid += (
+                worked_shift.end
+                - worked_shift.begin
+                - (worked_shift.pause.seconds if worked_shift.pause else 0)
+            )
         busy = sum(
             stop.end - stop.begin + stop.leg.seconds for s in own for stop in plan.routes[s].stops
         ) + sum(plan.routes[s].way_back.seconds for s in own)
@@ -173,9 +179,9 @@ def _placements(inputs: Inputs, plan: Plan) -> dict[tuple[int, int], Route]:
     """Each round in each shift of its day, where its hours and the break can be kept at all."""
     found = {}
     for r, route in enumerate(plan.routes):
-        for s, each in enumerate(inputs.shifts):
-            if route.stops and each.day == route.day and each.mode == route.mode:
-                ways = [route] if r == s else list(_placed(route, each))
+        for s, target_shift in enumerate(inputs.shifts):
+            if route.stops and target_shift.day == route.day and target_shift.mode == route.mode:
+                ways = [route] if r == s else list(_placed(route, target_shift))
                 placed = min(ways, key=_waited, default=None)
                 if placed:
                     found[r, s] = placed
@@ -234,7 +240,7 @@ def _promptly(route: Route) -> Route:
 
 def _with(inputs: Inputs, plan: Plan, rounds: dict[int, Route]) -> Plan:
     """The plan with these rounds; who comes and what another officer costs is told anew."""
-    routes = [rounds.get(s) or _empty(each) for s, each in enumerate(inputs.shifts)]
+    routes = [rounds.get(s) or _empty(shift) for s, shift in enumerate(inputs.shifts)]
     comes: dict[str, list[Route]] = {}
     for route in routes:
         for stop in route.stops:
@@ -244,9 +250,9 @@ def _with(inputs: Inputs, plan: Plan, rounds: dict[int, Route]) -> Plan:
         stops = []
         for stop in route.stops:
             together = comes[stop.visit]
-            partner = [each.officers for each in together if each is not route]
+            partner = [other.officers for other in together if other is not route]
             wanted = inputs.visits_by_id[stop.visit].preferred_officer
-            there = {who for each in together for who in each.officers}
+            there = {who for other in together for who in other.officers}
             charged = route is together[0] and wanted is not None and wanted not in there
             stops.append(
                 replace(

@@ -71,8 +71,10 @@ def every_plan() -> list[Enumerated]:
     found = []
     for makers in product((0, 1), repeat=len(MINUTES)):
         own = [[n for n, who in zip(MINUTES, makers, strict=True) if who == k] for k in (0, 1)]
-        ways = [2 * MINUTES_APART * max(each, default=0) for each in own]
-        busy = [way + sum(MINUTES[n] for n in each) for way, each in zip(ways, own, strict=True)]
+        ways = [2 * MINUTES_APART * max(numbers, default=0) for numbers in own]
+        busy = [
+            way + sum(MINUTES[n] for n in numbers) for way, numbers in zip(ways, own, strict=True)
+        ]
         lost = WORTH * (1 - CHANCE) * len(MINUTES)
         found.append(Enumerated((busy[0], busy[1]), sum(ways) + lost))
     return found
@@ -82,10 +84,10 @@ def cheapest_under(caps: list[float], held: Callable[[Enumerated], float]) -> li
     """What the plans cost under falling caps; one that is too low is halved, and is the last."""
     costs, last = [], caps[0]
     for cap in caps:
-        fit = [each.cost for each in every_plan() if held(each) <= cap]
+        fit = [plan.cost for plan in every_plan() if held(plan) <= cap]
         if not fit:
             half = (last + cap) / 2
-            fit = [each.cost for each in every_plan() if held(each) <= half]
+            fit = [plan.cost for plan in every_plan() if held(plan) <= half]
             return [*costs, min(fit)] if fit else costs
         costs.append(min(fit))
         last = cap
@@ -108,14 +110,14 @@ def test_each_week_costs_what_the_cheapest_under_its_cap_costs(evened) -> None:
     longest, mean = 140, 140 / 1.5
     caps = [longest - part * (longest - mean) for part in WEEK_STEPS]
     costs = [plan.totals.objective / MINUTE for kind, plan in evened if kind == "week"]
-    assert costs == cheapest_under(caps, lambda each: each.week)
+    assert costs == cheapest_under(caps, lambda plan: plan.week)
 
 
 def test_each_day_costs_what_the_cheapest_under_its_cap_costs(evened) -> None:
     # 140 minutes and none: the mean is 70
     caps = [140 - part * 70 for part in DAY_STEPS]
     costs = [plan.totals.objective / MINUTE for kind, plan in evened if kind == "day"]
-    assert costs == cheapest_under(caps, lambda each: max(each.busy))
+    assert costs == cheapest_under(caps, lambda plan: max(plan.busy))
 
 
 def test_evening_out_leaves_no_visit_out(evened) -> None:
@@ -136,7 +138,7 @@ def test_no_plan_at_all_is_evener_than_a_choice_and_cheaper(choices) -> None:
 
 
 def test_choices_get_evener_as_they_get_dearer(choices) -> None:
-    weeks = [each.weeks for each in choices if each.kind in ("as-is", "week")]
+    weeks = [choice.weeks for choice in choices if choice.kind in ("as-is", "week")]
     assert weeks == sorted(weeks, reverse=True)
 
 
@@ -263,15 +265,15 @@ def test_a_call_of_spare_time_goes_to_no_shift_that_would_be_too_full_for_it() -
     engine = RuinRecreate(threads=1)
     options = list(evener_plans(short, TABLES, engine, plan, budget=Budget(None, 300)))
     assert options
-    for _, each in options:
-        own = each.routes[1]
+    for _, option in options:
+        own = option.routes[1]
         assert own.busy_seconds <= 50 * MINUTE
 
 
 def test_a_visit_that_is_not_worth_its_way_stays_where_the_plan_makes_it() -> None:
     cheap = replace(
         STATION,
-        policy=Policy(worth_minutes={each: 0.0 for each in Priority}),
+        policy=Policy(worth_minutes={priority: 0.0 for priority in Priority}),
     )
     plan = planned(cheap, ALL_OF_THEM, IDLE)
     engine = RuinRecreate(threads=1)
@@ -299,5 +301,5 @@ def test_a_colleague_who_has_no_round_takes_half_over_on_the_same_day() -> None:
         for option in weeks
     ]
     # four homes each; the farther half is 32 minutes of way, the nearer 16: 112 and 96
-    assert max(min(each.values()) for each in busy) >= 96 * MINUTE
+    assert max(min(by_officer.values()) for by_officer in busy) >= 96 * MINUTE
     assert all(not route.stops for route in weeks[0].routes[2:])

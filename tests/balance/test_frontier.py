@@ -43,12 +43,12 @@ def test_a_choice_tells_its_weeks_by_share_its_days_and_its_price() -> None:
 
 def test_what_is_neither_evener_nor_cheaper_is_left_away() -> None:
     choices = frontier(STATION, SPLIT, [("week", costing(SPLIT, 60)), ("day", costing(SPLIT, 1))])
-    assert [each.kind for each in choices] == ["as-is"]
+    assert [choice.kind for choice in choices] == ["as-is"]
 
 
 def test_of_two_alike_one_is_told() -> None:
     found = frontier(STATION, BOTH, [("week", SPLIT), ("day", SPLIT)])
-    assert [each.kind for each in found] == ["as-is", "week"]
+    assert [choice.kind for choice in found] == ["as-is", "week"]
 
 
 def test_a_choice_that_breaks_more_promises_is_none() -> None:
@@ -58,7 +58,7 @@ def test_a_choice_that_breaks_more_promises_is_none() -> None:
 
 
 def test_swapping_whole_rounds_is_always_told_and_first() -> None:
-    kinds = [each.kind for each in frontier(STATION, SPLIT, [("day", ONE), ("swap", SPLIT)])]
+    kinds = [choice.kind for choice in frontier(STATION, SPLIT, [("day", ONE), ("swap", SPLIT)])]
     assert kinds == ["as-is", "swap", "day"]
 
 
@@ -83,8 +83,8 @@ def test_with_earlier_plans_it_is_even_over_all_weeks() -> None:
     # what is less even in this plan alone is more even over all weeks
     alone, over_all = (frontier(STATION, SPLIT, [("week", BOTH)], b) for b in ({}, before))
     assert len(alone) == len(over_all) == 2
-    assert [each.longest_week for each in alone] == [48 * MINUTE, 48 * MINUTE]
-    assert [each.longest_week for each in over_all] == [128 * MINUTE, 80 * MINUTE]
+    assert [choice.longest_week for choice in alone] == [48 * MINUTE, 48 * MINUTE]
+    assert [choice.longest_week for choice in over_all] == [128 * MINUTE, 80 * MINUTE]
 
 
 def test_the_mean_over_all_weeks_counts_who_is_not_on_shift() -> None:
@@ -98,7 +98,11 @@ def test_the_mean_over_all_weeks_counts_who_is_not_on_shift() -> None:
 def test_choices_come_cheapest_first_and_are_numbered() -> None:
     dear, cheap = costing(ONE, 9000), SPLIT
     found = frontier(STATION, BOTH, [("day", dear), ("week", cheap)])
-    assert [(each.number, each.kind) for each in found] == [(0, "as-is"), (1, "week"), (2, "day")]
+    assert [(choice.number, choice.kind) for choice in found] == [
+        (0, "as-is"),
+        (1, "week"),
+        (2, "day"),
+    ]
 
 
 def test_without_shifts_there_is_nothing_to_even() -> None:

@@ -36,7 +36,7 @@ def test_with_earlier_plans_no_way_is_more_even_by_what_all_have_carried(seed: i
     inputs, plan = random_plan(seed)
     rng = Random(seed)
     parts = {officer.id: rng.choice((0.5, 1.0)) for officer in inputs.officers}
-    officers = tuple(replace(each, share=parts[each.id]) for each in inputs.officers)
+    officers = tuple(replace(officer, share=parts[officer.id]) for officer in inputs.officers)
     inputs = replace(inputs, officers=officers)
     before = {who: rng.randint(0, 3) * HOUR for who in parts}
     before[officers[0].id] = HOUR
@@ -54,7 +54,7 @@ def test_with_earlier_plans_no_way_is_more_even_by_what_all_have_carried(seed: i
         return sorted((busy[who] / parts[who] for who in on_shift), reverse=True)
 
     # a thousandth of the paid hours for a full share: what the search tells apart
-    paid = sum(paid_seconds(each) * len(each.officers) for each in inputs.shifts)
+    paid = sum(paid_seconds(shift) * len(shift.officers) for shift in inputs.shifts)
     least = paid / sum(parts[who] for who in on_shift) / 1000 + 1
     best = min(by_share(changed) for _, changed in handed_over(inputs, plan))
     assert found.proven
@@ -69,7 +69,9 @@ def test_within_the_tolerance_the_highest_share_never_rises_and_fewer_rounds_mov
     exact, found = even_out(inputs, plan, tolerance=0), even_out(inputs, plan)
     assert violations(inputs, found.plan) == []
     assert len(found.moves) <= len(exact.moves)
-    highest = [workload(inputs, each).share_range[1] for each in (plan, found.plan, exact.plan)]
+    highest = [
+        workload(inputs, variant).share_range[1] for variant in (plan, found.plan, exact.plan)
+    ]
     assert highest[1] <= min(highest[0], highest[2] + TOLERANCE)
 
 

@@ -40,15 +40,15 @@ def attempt(number: int, on: date, hour: int, result: int, **more: int) -> dict[
 
 def unit(number: int, *attempts: Mapping[str, object], country: str = "FI") -> dict[str, object]:
     row: dict[str, object] = {"cntry": country, "idno": number}
-    for each in attempts:
-        row |= each
+    for cells in attempts:
+        row |= cells
     return row
 
 
 def in_short(attempts: Sequence[Attempt]) -> list[tuple[str, str, int, bool, bool]]:
     return [
-        (each.unit, str(each.day), each.seconds // 3600, each.met, each.expected)
-        for each in attempts
+        (attempt.unit, str(attempt.day), attempt.seconds // 3600, attempt.met, attempt.expected)
+        for attempt in attempts
     ]
 
 
@@ -61,7 +61,7 @@ def test_every_attempt_has_its_day_its_hour_and_what_came_of_it(tmp_path: Path) 
         ("FI 7", "2018-09-03", 18, False, False),
         ("FI 7", "2018-09-06", 10, True, False),
     ]
-    assert [each.unit for each in read_attempts(path, YEAR, "BE")] == ["BE 8"]
+    assert [attempt.unit for attempt in read_attempts(path, YEAR, "BE")] == ["BE 8"]
     assert read_attempts(path, YEAR)[0].seconds == 9 * 3600 + 30 * 60
 
 
@@ -88,13 +88,13 @@ def test_the_attempt_after_an_appointment_was_expected(tmp_path: Path) -> None:
         attempt(3, FIRST + timedelta(days=2), 18, 1, outcome=66),
     ]
     found = read_attempts(write(tmp_path / "cf.csv", unit(1, *attempts)), YEAR)
-    assert [each.expected for each in found] == [False, True, False]
+    assert [attempt.expected for attempt in found] == [False, True, False]
 
 
 def test_months_before_the_first_belong_to_the_next_year(tmp_path: Path) -> None:
     attempts = [attempt(1, date(2018, 12, 30), 18, 6), attempt(2, date(2019, 1, 2), 18, 1)]
     found = read_attempts(write(tmp_path / "cf.csv", unit(1, *attempts)), YEAR)
-    assert [each.day.year for each in found] == [2018, 2019]
+    assert [attempt.day.year for attempt in found] == [2018, 2019]
 
 
 def test_names_may_be_capitals_and_numbers_have_points(tmp_path: Path) -> None:

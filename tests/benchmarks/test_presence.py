@@ -51,7 +51,8 @@ def test_only_the_knowing_plan_sees_the_truth(tmp_path: Path) -> None:
 def test_a_week_is_recorded_and_nothing_is_learned_before_it(tmp_path: Path) -> None:
     truth = draw_truth(1, HOMES, 1)
     found = {
-        each.name: run_weeks(tmp_path / each.name, truth, each, SMALL) for each in (SET, LEARNED)
+        strategy.name: run_weeks(tmp_path / strategy.name, truth, strategy, SMALL)
+        for strategy in (SET, LEARNED)
     }
     assert found["set"] == found["learned"]
     for name, outcome in found.items():

@@ -79,7 +79,7 @@ BASE = Outcome(
 
 def test_goals_are_told_as_they_came_out() -> None:
     better = replace(BASE, by_week=(54, 54), ever_by_week=(50, 89), kept=3, unreached=3)
-    found = {each.name: [BASE, BASE] for each in STRATEGIES}
+    found = {strategy.name: [BASE, BASE] for strategy in STRATEGIES}
     found |= {LEARNED.name: [better, better], WHOLE.name: [better, better]}
     rows = [
         row.strip("| ").split(" | ")[1:]

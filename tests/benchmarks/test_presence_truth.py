@@ -58,9 +58,9 @@ def test_many_truths_have_the_mean_of_the_figures() -> None:
     """Stated hours aside: a household that tells them truly is in then more often."""
     truths = [draw_truth(seed, 400, 1) for seed in range(10)]
     silent = np.concatenate(
-        [[not home.stated for home in each.homes] for each in truths], dtype=bool
+        [[not home.stated for home in household.homes] for household in truths], dtype=bool
     )
-    chances = np.concatenate([each.chance for each in truths])
+    chances = np.concatenate([household.chance for household in truths])
     # about 2600 households; streets' mixes alone spread the mean of a town by about 0.05
     assert np.abs(chances[silent].mean(axis=0) - by_kinds()).max() < 0.07
 
@@ -74,10 +74,12 @@ def test_another_world_has_the_survey_that_it_is_made_from() -> None:
             [
                 [
                     chance
-                    for chance, of, home in zip(each.chance, each.kinds, each.homes, strict=True)
+                    for chance, of, home in zip(
+                        household.chance, household.kinds, household.homes, strict=True
+                    )
                     if of == number and not home.stated
                 ]
-                for each in truths
+                for household in truths
             ]
         )
         assert np.abs(np.median(own, axis=0) - kind.at_home).max() < 0.05
@@ -134,7 +136,7 @@ def test_a_door_opens_by_what_its_household_has_told_and_was_promised() -> None:
 def test_a_notice_is_read_where_houses_have_several_households_and_a_stop_is_printed() -> None:
     truth = draw_truth(1, 200, 1)
     quiet, noticed = Residents(truth), Residents(truth, notices=True)
-    shared, alone = (noticed.shares_house.index(each) for each in (True, False))
+    shared, alone = (noticed.shares_house.index(is_shared) for is_shared in (True, False))
     for number, printed, times in ((shared, True, 1.04), (shared, False, 1), (alone, True, 1)):
         before = quiet.chance(number, 0, 36_000, printed=printed)
         assert noticed.chance(number, 0, 36_000, printed=printed) == pytest.approx(times * before)

@@ -61,7 +61,9 @@ def test_every_pair_is_told_with_its_gap_or_why_there_is_none() -> None:
 def test_the_plot_is_an_svg_with_a_line_a_solver() -> None:
     curves = {"routeplan": [(1.0, 110.0), (10.0, 100.0)], "vroom": [(1.0, 200.0), (10.0, 110.0)]}
     root = ElementTree.fromstring(plot_svg("a plot", curves))
-    lines = [each.get("points") for each in root.iter("{http://www.w3.org/2000/svg}polyline")]
+    lines = [
+        polyline.get("points") for polyline in root.iter("{http://www.w3.org/2000/svg}polyline")
+    ]
     # from 1 to 10 s, and from 0.1 to 100 % above the best in three steps of 100 pixels
     assert lines == ["90.0,140.0 500.0,340.0", "90.0,40.0 500.0,140.0"]
 

@@ -96,7 +96,7 @@ class DaskCluster:
                 *("--no-dashboard", *protocol),
             )
             self._until_it_answers()
-        self.workers = [each for each in self.workers if each.poll() is None]
+        self.workers = [worker for worker in self.workers if worker.poll() is None]
         while len(self.workers) < self.count:
             self.workers.append(
                 _dask(

@@ -135,15 +135,15 @@ def test_streets_travel_once_and_on_a_shared_disk_nothing_does(
     assert done.counts == {StationState.DONE: 3}
     assert len(travelled) == 6
     assert all((size < 1000) is shared for size in travelled)
-    assert sorted(each.name for each in (root / ".routeplan").iterdir()) == [
+    assert sorted(path.name for path in (root / ".routeplan").iterdir()) == [
         *("arrived", "bureau.db", "bureau.lock")  # and nothing on the way
     ]
-    assert all((each / "maps" / str(MONDAY) / "plan.json").is_file() for each in folders)
+    assert all((path / "maps" / str(MONDAY) / "plan.json").is_file() for path in folders)
     assert asked == ([] if shared else ["has_streets", "keep_streets"])
     kept = tmp_path / "worker" / f"routeplan-bureau-{os.getuid()}"
     extracts = list((kept / "streets").glob("*.osm.pbf"))
     assert len(extracts) == (0 if shared else 1)
-    networks = [each.name for each in (kept / "streets").glob("streets-*")]
+    networks = [path.name for path in (kept / "streets").glob("streets-*")]
     assert len(networks) == len(set(networks)) == 2  # by bike and on foot, built once
     assert not list((kept / "stations").iterdir())
 

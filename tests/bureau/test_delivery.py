@@ -46,7 +46,7 @@ class Killed(BaseException):
 @contextmanager
 def a_run(root: Path) -> Iterator[RunAtWork]:
     """A run over the only station, which is at a worker."""
-    stations = {each.name: each for each in stations_below(root)}
+    stations = {folder.name: folder for folder in stations_below(root)}
     with Ledger(root) as ledger:
         last = ledger.unfinished("plan")
         if last is None:
@@ -105,7 +105,7 @@ def test_killed_between_two_steps_it_is_finished(
     assert (before / "plan.json").read_bytes() == b"{}"
     assert not (before / "sheets.pdf").exists()
     with reading(folder / "data" / "visits.db") as log:
-        assert [each.command for each in handouts(log)] == ["bureau plan"]
+        assert [handout.command for handout in handouts(log)] == ["bureau plan"]
 
 
 def test_killed_before_the_ledger_knows_it_is_planned_again(

@@ -109,7 +109,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_station_comes_back_once_and_its_result_is_let_go() -> None:
     client = PlayedClient(["w1", "w2"], lambda *_: DONE)
     found = dispatched(client, ["a", "b", "c"])
-    assert sorted(each.station for each in found) == ["a", "b", "c"]
+    assert sorted(result.station for result in found) == ["a", "b", "c"]
     assert all(future.released for future in client.futures)
 
 
@@ -131,7 +131,7 @@ def test_streets_that_somebody_removed_are_sent_again(tmp_path: Path) -> None:
 
     client = PlayedClient(["w1"], answer)
     found = dispatched(client, ["a"], area)
-    assert [each.outcome for each in found] == [None, DONE]
+    assert [result.outcome for result in found] == [None, DONE]
     assert client.asked.count("has_streets") == 2
 
 
@@ -141,7 +141,7 @@ def test_a_worker_with_a_full_disk_gets_nothing_more() -> None:
 
     client = PlayedClient(["full", "well"], answer)
     found = dispatched(client, ["a", "b", "c", "d", "e", "f"])
-    assert sum(each.outcome is DONE for each in found) == 6
+    assert sum(result.outcome is DONE for result in found) == 6
     assert client.sent.count("full") <= 2  # those that were on their way
 
 
@@ -162,7 +162,10 @@ def test_what_a_lost_worker_had_goes_to_another_and_its_late_end_is_no_news() ->
 
     client = PlayedClient(["lost"], answer)
     found = dispatched(client, ["a"])
-    assert [(each.worker, each.outcome) for each in found] == [("lost", None), ("other", DONE)]
+    assert [(result.worker, result.outcome) for result in found] == [
+        ("lost", None),
+        ("other", DONE),
+    ]
 
 
 def test_an_error_of_ours_is_the_station_s_and_it_is_not_sent_again() -> None:

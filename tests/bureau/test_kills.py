@@ -113,5 +113,7 @@ def _check(root: Path, folders: list[Path], alone: dict[int, bytes]) -> None:
         plan = (folder / "maps" / "2026-11-30" / "plan.json").read_bytes()
         assert plan == alone[number % KINDS]
         with reading(folder / "data" / "visits.db") as log:
-            assert [each.command for each in handouts(log)] == ["bureau plan"]  # put in place once
+            assert [handout.command for handout in handouts(log)] == [
+                "bureau plan"
+            ]  # put in place once
         assert not (folder / ".routeplan" / "bureau").exists()

@@ -117,7 +117,7 @@ def test_a_station_s_folder_holds_no_other_station(tmp_path: Path) -> None:
     (folder,) = write_bureau(tmp_path, 1)
     write_bureau(folder / "maps", 1)
     write_bureau(folder / "old", 1)
-    assert [each.name for each in stations_below(tmp_path)] == ["district0/s000"]
+    assert [station.name for station in stations_below(tmp_path)] == ["district0/s000"]
 
 
 @pytest.mark.slow
@@ -144,7 +144,7 @@ def test_a_process_that_dies_is_named_by_its_signal_and_the_next_one_works(tmp_p
 
 def test_a_station_whose_process_dies_twice_is_set_aside(tmp_path: Path) -> None:
     write_bureau(tmp_path, 1)
-    stations = {each.name: each for each in stations_below(tmp_path)}
+    stations = {folder.name: folder for folder in stations_below(tmp_path)}
     bureau = BureauRun(tmp_path, PLAN, Cluster())
     name = "district0/s000"
     with Ledger(tmp_path) as ledger:
@@ -155,12 +155,12 @@ def test_a_station_whose_process_dies_twice_is_set_aside(tmp_path: Path) -> None
         assert not work.took(died)
         (line,) = ledger.lines(number)
     assert line.state is StationState.SET_ASIDE
-    assert [str(each) for each in line.findings] == ["its process died 2 times: SIGSEGV"]
+    assert [str(finding) for finding in line.findings] == ["its process died 2 times: SIGSEGV"]
 
 
 def test_a_worker_that_is_lost_is_not_the_station_s_fault(tmp_path: Path) -> None:
     write_bureau(tmp_path, 1)
-    stations = {each.name: each for each in stations_below(tmp_path)}
+    stations = {folder.name: folder for folder in stations_below(tmp_path)}
     bureau = BureauRun(tmp_path, PLAN, Cluster())
     name = "district0/s000"
     with Ledger(tmp_path) as ledger:

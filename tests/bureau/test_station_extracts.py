@@ -33,7 +33,7 @@ def contents(area: Path) -> tuple[dict[int, tuple[float, float]], dict[int, list
 @pytest.mark.slow
 def test_a_cut_has_every_way_that_enters_its_box_whole_and_no_other(tmp_path: Path) -> None:
     nodes, ways = contents(CITY)
-    middle = [sorted(each)[len(nodes) // 2] for each in zip(*nodes.values(), strict=True)]
+    middle = [sorted(node)[len(nodes) // 2] for node in zip(*nodes.values(), strict=True)]
     east = Box(middle[0] - 0.002, middle[1], middle[0] + 0.002, middle[1] + 0.004)
     west = Box(middle[0] - 0.002, middle[1] - 0.004, middle[0] + 0.002, middle[1])
     cut_extract(CITY, {tmp_path / "e.osm.pbf": east, tmp_path / "w.osm.pbf": west})

@@ -28,6 +28,6 @@ def test_a_delivered_plan_is_one_write_of_the_station(tmp_path: Path) -> None:
     put_aside(tmp_path, folder, StationOutcome(0, files=files))
     put_in_place(tmp_path, folder)
     assert plan.read_bytes() != before
-    assert [each.command for each in noted_writes(station)] == ["plan", "bureau plan"]
+    assert [noted_write.command for noted_write in noted_writes(station)] == ["plan", "bureau plan"]
     assert take_back(station).write.command == "bureau plan"
     assert plan.read_bytes() == before

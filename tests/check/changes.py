@@ -30,7 +30,9 @@ class Broken:
 def assert_breaks_only_its_rule(case: Broken) -> None:
     """The judge finds that rule broken and no other, and names who and how much."""
     found = case.change(sound()).violations()
-    assert {violation.rule for violation in found} == {case.rule}, [str(each) for each in found]
+    assert {violation.rule for violation in found} == {case.rule}, [
+        str(violation) for violation in found
+    ]
     told = "\n".join(str(violation) for violation in found)
     for name in case.names:
         assert name in told
@@ -89,7 +91,10 @@ def left_out(name: str, **fields: Any) -> Change:
 
     def change(judged: Judged) -> Judged:
         entries = judged.plan.left_out
-        changed = [replace(each, **fields) if each.visit == name else each for each in entries]
+        changed = [
+            replace(left_out, **fields) if left_out.visit == name else left_out
+            for left_out in entries
+        ]
         return plan(left_out=tuple(changed))(judged)
 
     return change
@@ -100,7 +105,7 @@ def asks(name: str, **fields: Any) -> Change:
 
     def change(judged: Judged) -> Judged:
         visits = judged.inputs.visits
-        changed = [replace(each, **fields) if each.id == name else each for each in visits]
+        changed = [replace(visit, **fields) if visit.id == name else visit for visit in visits]
         return replace(judged, inputs=replace(judged.inputs, visits=tuple(changed)))
 
     return change
@@ -111,7 +116,7 @@ def works(name: str, **fields: Any) -> Change:
 
     def change(judged: Judged) -> Judged:
         shifts = judged.inputs.shifts
-        changed = [replace(each, **fields) if each.id == name else each for each in shifts]
+        changed = [replace(shift, **fields) if shift.id == name else shift for shift in shifts]
         return replace(judged, inputs=replace(judged.inputs, shifts=tuple(changed)))
 
     return change
@@ -122,7 +127,10 @@ def lives(name: str, **fields: Any) -> Change:
 
     def change(judged: Judged) -> Judged:
         homes = judged.inputs.households
-        changed = [replace(each, **fields) if each.id == name else each for each in homes]
+        changed = [
+            replace(household, **fields) if household.id == name else household
+            for household in homes
+        ]
         return replace(judged, inputs=replace(judged.inputs, households=tuple(changed)))
 
     return change
@@ -141,8 +149,8 @@ def starts(name: str, *windows: StartWindow) -> Change:
 def _times(name: str, **fields: Any) -> Change:
     def change(judged: Judged) -> Judged:
         times = [
-            replace(own, **fields) if each.id == name else own
-            for each, own in zip(judged.inputs.visits, judged.times, strict=True)
+            replace(own, **fields) if visit.id == name else own
+            for visit, own in zip(judged.inputs.visits, judged.times, strict=True)
         ]
         return replace(judged, times=tuple(times))
 
@@ -153,8 +161,8 @@ def all_of(*changes: Change) -> Change:
     """One change after the other."""
 
     def change(judged: Judged) -> Judged:
-        for each in changes:
-            judged = each(judged)
+        for edit in changes:
+            judged = edit(judged)
         return judged
 
     return change
@@ -163,29 +171,29 @@ def all_of(*changes: Change) -> Change:
 def added_up(judged: Judged) -> Judged:
     """Expected figures and totals that follow from the stops as they now stand."""
     policy, now = judged.inputs.policy, judged.plan
-    for each in now.routes:
-        ways = [*(one.leg.seconds for one in each.stops), each.way_back.seconds]
+    for planned_route in now.routes:
+        ways = [*(one.leg.seconds for one in planned_route.stops), planned_route.way_back.seconds]
         doors = [
             one.chance * (one.end - one.begin) + (1 - one.chance) * policy.shut_door_seconds
-            for one in each.stops
+            for one in planned_route.stops
         ]
         figures = {
-            "expected_met": sum(one.chance for one in each.stops),
+            "expected_met": sum(one.chance for one in planned_route.stops),
             "expected_busy": round(sum(ways) + sum(doors)),
         }
-        judged = route(each.shift, **figures)(judged)
-    stops = [one for each in now.routes for one in each.stops]
+        judged = route(planned_route.shift, **figures)(judged)
+    stops = [one for planned_route in now.routes for one in planned_route.stops]
     late = {one.visit for one in stops if one.days_late}
-    refused = {each.id for each in judged.inputs.refused_visits}
-    out = [each for each in now.left_out if each.visit not in refused]
+    refused = {refused_visit.id for refused_visit in judged.inputs.refused_visits}
+    out = [left_out for left_out in now.left_out if left_out.visit not in refused]
     right = Totals(
-        promises_missed=sum(each.broken_promise for each in out) + len(late),
-        travel=sum(each.travel_seconds for each in now.routes),
-        worth_left_out=sum(each.worth for each in out),
+        promises_missed=sum(left_out.broken_promise for left_out in out) + len(late),
+        travel=sum(planned_route.travel_seconds for planned_route in now.routes),
+        worth_left_out=sum(left_out.worth for left_out in out),
         lost_chance=sum(one.lost_chance for one in stops),
         minor_costs=sum(one.minor_cost for one in stops),
         later_days=sum(one.later_day for one in stops),
-        waiting=sum(_quarter(_idle(each)) for each in now.routes),
+        waiting=sum(_quarter(_idle(planned_route)) for planned_route in now.routes),
     )
     return plan(totals=right)(judged)
 
@@ -195,19 +203,19 @@ def waiting(*changes: Change) -> Change:
 
     def change(judged: Judged) -> Judged:
         judged = all_of(*changes)(judged)
-        waited = sum(_quarter(_idle(each)) for each in judged.plan.routes)
+        waited = sum(_quarter(_idle(route)) for route in judged.plan.routes)
         return totals(waiting=waited)(judged)
 
     return change
 
 
-def _idle(each: Route) -> int:
+def _idle(route: Route) -> int:
     """Seconds outside without a way, a visit or the break."""
-    busy = [(one.begin, one.end) for one in each.stops]
-    if each.pause:
-        busy.append((max(each.pause.begin, each.leave), min(each.pause.end, each.back)))
-    ways = sum(one.leg.seconds for one in each.stops) + each.way_back.seconds
-    return each.back - each.leave - ways - sum(max(0, end - begin) for begin, end in busy)
+    busy = [(one.begin, one.end) for one in route.stops]
+    if route.pause:
+        busy.append((max(route.pause.begin, route.leave), min(route.pause.end, route.back)))
+    ways = sum(one.leg.seconds for one in route.stops) + route.way_back.seconds
+    return route.back - route.leave - ways - sum(max(0, end - begin) for begin, end in busy)
 
 
 def _quarter(seconds: int) -> int:
@@ -216,7 +224,7 @@ def _quarter(seconds: int) -> int:
 
 
 def _with_route(judged: Judged, changed: Route) -> Judged:
-    routes = [changed if each.shift == changed.shift else each for each in judged.plan.routes]
+    routes = [changed if route.shift == changed.shift else route for route in judged.plan.routes]
     return plan(routes=tuple(routes))(judged)
 
 

@@ -97,14 +97,14 @@ def test_whatever_the_order_every_stop_has_one_cause_and_something_is_left(
     violations = judge(inputs, times, travel, plan)
     found = by_cause(inputs, times, travel, plan, violations)
     assert bool(found) == bool(violations)
-    assert {each.rule for each in found} <= {each.rule for each in violations}
-    stops = [(each.shift, each.visit, each.rule) for each in found]
+    assert {violation.rule for violation in found} <= {violation.rule for violation in violations}
+    stops = [(violation.shift, violation.visit, violation.rule) for violation in found]
     assert len(stops) == len(set(stops))
-    assert sum(each.rule == "visit-windows" for each in found) <= 1
+    assert sum(violation.rule == "visit-windows" for violation in found) <= 1
 
 
 def test_a_violation_named_twice_is_read_once() -> None:
     judged = c.works("A/0", max_visits=2)(sound())
     found = judged.violations()
-    twice = [*found, *(replace(each) for each in found)]
+    twice = [*found, *(replace(violation) for violation in found)]
     assert by_cause(judged.inputs, judged.times, judged.travel, judged.plan, twice) == found

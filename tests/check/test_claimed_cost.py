@@ -178,7 +178,7 @@ def test_a_wrong_figure_breaks_one_rule(case: Broken) -> None:
 
 def test_a_chance_that_is_no_number_is_found() -> None:
     judged = c.stop("A/0", 0, chance=nan)(sound())
-    assert {each.rule for each in judged.violations()} == {"chances", "expectations"}
+    assert {violation.rule for violation in judged.violations()} == {"chances", "expectations"}
 
 
 def test_the_last_start_of_a_window_has_its_chance() -> None:
@@ -218,7 +218,7 @@ def test_worth_doubles_with_the_days_past_due(due: date | None, minutes: float) 
     judged = c.added_up(c.left_out("v11", worth=worth)(judged))
     assert judged.violations() == []
     wrong = c.added_up(c.left_out("v11", worth=worth + 1)(judged))
-    assert {each.rule for each in wrong.violations()} == {"totals"}
+    assert {violation.rule for violation in wrong.violations()} == {"totals"}
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_worth_follows_the_priority(priority: Priority, minutes: int) -> None:
 def test_a_first_meeting_is_worth_more() -> None:
     judged = c.asks("v8", first_meeting=True)(sound())
     assert c.added_up(c.left_out("v8", worth=45 * MINUTE)(judged)).violations() == []
-    assert {each.rule for each in judged.violations()} == {"totals"}
+    assert {violation.rule for violation in judged.violations()} == {"totals"}
 
 
 def test_a_door_that_stays_shut_takes_no_longer_than_its_visit() -> None:

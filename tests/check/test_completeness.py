@@ -33,7 +33,7 @@ def also_left_out(visit: str, household: str) -> c.Change:
 
 def not_left_out(visit: str) -> c.Change:
     return lambda judged: c.plan(
-        left_out=tuple(each for each in judged.plan.left_out if each.visit != visit)
+        left_out=tuple(left_out for left_out in judged.plan.left_out if left_out.visit != visit)
     )(judged)
 
 

@@ -30,8 +30,8 @@ def says(late_stops: float | None, late_day: float | None) -> Change:
     """Every round says that it is late so often."""
 
     def change(judged: Judged) -> Judged:
-        for each in judged.plan.routes:
-            judged = c.route(each.shift, late_stops=late_stops, late_day=late_day)(judged)
+        for route in judged.plan.routes:
+            judged = c.route(route.shift, late_stops=late_stops, late_day=late_day)(judged)
         return judged
 
     return change
@@ -106,8 +106,8 @@ def test_a_sound_plan_is_in_time() -> None:
 def test_a_stop_out_of_time_is_passed_by_and_counted() -> None:
     # v9 takes 10 minutes and is left at 11:52; the door of v4b closes two minutes after that
     late = c.all_of(BOOKED, ENDS_SOON, c.asks("v9", length_spread=1.0))
-    found = [str(each) for each in late(sound()).violations()]
-    assert any("stops out of time" in each for each in found)
+    found = [str(violation) for violation in late(sound()).violations()]
+    assert any("stops out of time" in message for message in found)
 
 
 def test_a_promise_is_made_whatever_the_risk() -> None:
@@ -126,7 +126,7 @@ def test_a_promise_is_made_whatever_the_risk() -> None:
         ),
         c.added_up,
     )
-    assert [str(each) for each in promised(sound()).violations()] == []
+    assert [str(violation) for violation in promised(sound()).violations()] == []
 
 
 def test_a_promise_that_an_open_door_would_break_is_found() -> None:
@@ -155,16 +155,18 @@ def test_a_promise_that_an_open_door_would_break_is_found() -> None:
         inputs=replace(
             judged.inputs,
             visits=tuple(
-                replace(each, appointment=replace(each.appointment, tolerance_seconds=5 * MINUTE))
-                if each.appointment
-                else each
-                for each in judged.inputs.visits
+                replace(visit, appointment=replace(visit.appointment, tolerance_seconds=5 * MINUTE))
+                if visit.appointment
+                else visit
+                for visit in judged.inputs.visits
             ),
         ),
     )
     judged = c.stop("D+E/1", 1, window_begin=at(13, 55, 1), window_end=at(14, 15, 1))(judged)
-    found = [str(each) for each in judged.violations() if each.rule == RULE]
-    assert any("v6" in each and "if every door before it opened" in each for each in found), found
+    found = [str(violation) for violation in judged.violations() if violation.rule == RULE]
+    assert any(
+        "v6" in message and "if every door before it opened" in message for message in found
+    ), found
 
 
 def test_a_round_under_way_is_not_judged_by_the_risk() -> None:

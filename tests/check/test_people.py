@@ -207,8 +207,14 @@ def test_one_officer_cannot_be_both_of_a_pair() -> None:
     # two shifts that meet at one door overlap, so that rule complains too
     judged = c.all_of(also_works("C/0", "B"), c.stop("B/0", 0, partners=("B",)))(sound())
     found = [str(violation) for violation in judged.violations()]
-    assert any("partners: B/0 · v3: Officer B (Officer B) cannot be both" in each for each in found)
-    assert {each.partition(":")[0] for each in found} == {"partners", "one-place-at-a-time"}
+    assert any(
+        "partners: B/0 · v3: Officer B (Officer B) cannot be both" in complaint
+        for complaint in found
+    )
+    assert {complaint.partition(":")[0] for complaint in found} == {
+        "partners",
+        "one-place-at-a-time",
+    }
 
 
 def test_every_shift_that_overlaps_a_long_one_is_named() -> None:
@@ -221,18 +227,21 @@ def test_every_shift_that_overlaps_a_long_one_is_named() -> None:
     routes = [
         replace(
             sound().plan.route("B/2"),
-            **{name: getattr(each, name) for name in ("officers", "day", "mode", "begin", "end")},
-            shift=each.id,
-            leave=each.begin,
-            back=each.begin,
+            **{
+                name: getattr(officer_shift, name)
+                for name in ("officers", "day", "mode", "begin", "end")
+            },
+            shift=officer_shift.id,
+            leave=officer_shift.begin,
+            back=officer_shift.begin,
         )
-        for each in shifts
+        for officer_shift in shifts
     ]
     judged = sound()
     inputs = replace(judged.inputs, shifts=tuple(shifts), visits=(), refused_visits=())
     judged = replace(judged, inputs=inputs, times=())
     judged = c.added_up(c.plan(routes=tuple(routes), left_out=())(judged))
-    assert [(each.rule, each.shift) for each in judged.violations()] == [
+    assert [(violation.rule, violation.shift) for violation in judged.violations()] == [
         ("one-place-at-a-time", "A/0"),
         ("one-place-at-a-time", "late"),
     ]

@@ -110,7 +110,7 @@ def test_a_latest_date_before_the_plan_was_missed_before_it_but_is_urgent() -> N
     judged = c.asks("v9", latest=SUNDAY)(sound())
     urgent = c.all_of(c.stop("A/2", 0, later_day=240 * MINUTE), c.added_up)
     assert urgent(judged).violations() == []
-    assert {each.rule for each in judged.violations()} == {"later-days"}
+    assert {violation.rule for violation in judged.violations()} == {"later-days"}
 
 
 def test_an_appointment_behind_a_latest_date_is_no_promise_missed() -> None:
@@ -135,4 +135,4 @@ def test_calls_of_spare_time_leave_free_what_is_kept_free(change: Change, share:
 def test_a_break_takes_from_the_time_that_may_be_filled() -> None:
     # 56 of 450 minutes are 12.44 %; of 480 they would be 11.67 %
     fuller = c.all_of(keeps_free(0.88), c.stop("A/0", 0, spare=True))
-    assert {each.rule for each in fuller(sound()).violations()} == {"spare-calls"}
+    assert {violation.rule for violation in fuller(sound()).violations()} == {"spare-calls"}

@@ -93,7 +93,7 @@ def test_people_are_named_by_id_and_name_if_they_have_one():
 
 
 def test_figures_to_be_added_up_are_exact():
-    assert [exact_hours(each) for each in (1234, 36_005, -61)] == [
+    assert [exact_hours(seconds) for seconds in (1234, 36_005, -61)] == [
         "0:20:34",
         "10:00:05",
         "-0:01:01",

@@ -214,10 +214,10 @@ def test_without_shifts_nobody_carries_anything(station):
 def test_options_have_their_price_and_the_swap_comes_first(tmp_path, balance):
     planned(tmp_path)
     options = json.loads(balance("--json", "--iterations", "200").stdout)["options"]
-    assert [each["option"] for each in options] == list(range(len(options)))
-    assert [each["kind"] for each in options[:2]] == ["as-is", "swap"]
+    assert [option["option"] for option in options] == list(range(len(options)))
+    assert [option["kind"] for option in options[:2]] == ["as-is", "swap"]
     assert set(options[1]["price"].values()) == {0}
-    assert [each["chosen"] for each in options] == [True] + [False] * (len(options) - 1)
+    assert [option["chosen"] for option in options] == [True] + [False] * (len(options) - 1)
     # 120 minutes of visits and some of way were O1's; after the swap nobody has more than 70
     assert options[0]["longest_week_by_share"] > 7200 > options[1]["longest_week_by_share"]
 
@@ -234,7 +234,7 @@ ALL_BY_O2 = (IDLE, ALL_BY_O1[0], IDLE, IDLE)
 def test_an_option_is_solved_again_judged_and_written(tmp_path, balance):
     _, plan = planned(tmp_path, *ALL_BY_O1)
     options = json.loads(balance("--json").stdout)["options"]
-    week = next(each for each in options if each["kind"] == "week")
+    week = next(option for option in options if option["kind"] == "week")
     done = balance("--option", str(week["option"]), "--write")
     assert done.exit_code == 0
     assert f"Option {week['option']}, even weeks:" in done.stdout
@@ -242,7 +242,7 @@ def test_an_option_is_solved_again_judged_and_written(tmp_path, balance):
     assert written.totals.travel == plan.totals.travel + week["price"]["travel"]
     assert all(stop.leg.line for route in written.routes for stop in route.stops)
     kept = json.loads((plan_file(tmp_path).parent / "balance.json").read_text())
-    assert [each["option"] for each in kept["options"] if each["chosen"]] == [week["option"]]
+    assert [option["option"] for option in kept["options"] if option["chosen"]] == [week["option"]]
     price = week["price"]
     terms = ("travel", "worth", "minor", "later_days", "waiting")
     now = plan.totals.objective
@@ -257,7 +257,7 @@ def test_the_overview_shows_the_options_of_the_plan_just_written(tmp_path, balan
     """Two shifts without a visit: what nobody expects to meet there is 0.0 in the file."""
     planned(tmp_path, *rounds)
     options = json.loads(balance("--json").stdout)["options"]
-    number = next(each["option"] for each in options if each["kind"] == kind)
+    number = next(option["option"] for option in options if option["kind"] == kind)
     assert balance("--option", str(number), "--write").exit_code == 0
     assert read_options(plan_file(tmp_path).parent, read_plan(plan_file(tmp_path)))
     assert run("maps", tmp_path, "--quiet").exit_code == 0
@@ -322,11 +322,11 @@ def test_options_do_not_take_work_from_who_carried_less_in_the_weeks_before(tmp_
         content["weeks"]["mean_by_share"],
     )
     # a shorter day is still worth a thought, but not one that gives O1 more
-    assert {each["kind"] for each in others} <= {"day"}
-    assert all(each["longest_week_by_share"] <= max(by_share) + 60 for each in others)
+    assert {option["kind"] for option in others} <= {"day"}
+    assert all(option["longest_week_by_share"] <= max(by_share) + 60 for option in others)
     # of this week alone O2 carries all, and both could carry half
     alone = json.loads(balance("--json", "--weeks", "0").stdout)["options"]
-    assert "week" in {each["kind"] for each in alone}
+    assert "week" in {option["kind"] for option in alone}
     assert not alone[0]["with_earlier_weeks"]
 
 

@@ -52,7 +52,9 @@ def test_a_bureau_from_the_plan_to_the_overview(tmp_path: Path) -> None:
     in_chinese = run("--lang", "zh", "bureau", "status", tmp_path).stdout
     assert "不是" in in_chinese.partition("district2/s002:")[2]  # what is wrong with the latitude
     assert run("--lang", "zh", "bureau", "overview", tmp_path).exit_code == 0
-    (failed,) = [each["failed"] for each in data_of(tmp_path / "overview.html")["stations"][2:]]
+    (failed,) = [
+        station["failed"] for station in data_of(tmp_path / "overview.html")["stations"][2:]
+    ]
     assert "不是" in failed
 
     table.write_text(table.read_text().replace("\x1b[31mx60.17", "60.17"))
@@ -101,14 +103,14 @@ def test_a_bureau_from_the_plan_to_the_overview(tmp_path: Path) -> None:
     page = tmp_path / "overview.html"
     assert page.stat().st_mode & 0o777 == 0o600
     shown = data_of(page)["stations"]
-    assert [each["folder"] for each in shown] == [
+    assert [shown_station["folder"] for shown_station in shown] == [
         "district0/s000",
         "district1/s001",
         "district2/s002",
     ]
-    for each in shown:
-        assert each["page"] == f"./{each['folder']}/maps/{MONDAY}/index.html"
-        assert (tmp_path / each["page"]).is_file()
+    for shown_station in shown:
+        assert shown_station["page"] == f"./{shown_station['folder']}/maps/{MONDAY}/index.html"
+        assert (tmp_path / shown_station["page"]).is_file()
     assert second.is_dir()
 
 

@@ -203,8 +203,8 @@ def test_without_a_telephone_no_card_is_printed(station: Path, options: list[str
 def test_rounds_whose_cards_were_printed_are_kept_for_their_results(called: Path) -> None:
     made(called, "--officer", "O2", "--date", MONDAY)
     with reading(called / "data" / "visits.db") as log:
-        assert [each.code for each in rounds(log)] == [code_of(called, "O2")]
-        assert [each.what for each in handouts(log)] == ["cards"]
+        assert [logged_round.code for logged_round in rounds(log)] == [code_of(called, "O2")]
+        assert [handout.what for handout in handouts(log)] == ["cards"]
 
 
 def test_signs_that_no_font_has_are_told(called: Path) -> None:

@@ -97,7 +97,7 @@ def test_json_alone_is_on_stdout(folder: Path) -> None:
         {"text": "Mo-Fr 08:00-16:00", "meaning": "Mon-Fri 08:00-16:00", "officers": 2}
     ]
     assert told["errors"] == []
-    assert [(each["code"], each["column"]) for each in told["warnings"]] == [
+    assert [(warning["code"], warning["column"]) for warning in told["warnings"]] == [
         ("never-worth-it", "id"),
         ("column-unknown", "floor"),
     ]
@@ -114,10 +114,10 @@ def test_json_tells_errors_too(folder: Path) -> None:
     done = run("check", folder, "--json")
     assert done.exit_code == 2
     told = json.loads(done.stdout)
-    assert [(each["row"], each["column"], each["value"]) for each in told["errors"]] == [
+    assert [(error["row"], error["column"], error["value"]) for error in told["errors"]] == [
         (2, "priority", "urgent")
     ]
-    assert [each["code"] for each in told["warnings"]] == ["column-unknown"]
+    assert [warning["code"] for warning in told["warnings"]] == ["column-unknown"]
     assert told["availability"] == []
     assert done.stderr.splitlines()[-1] == "1 error; nothing was written."
 

@@ -90,13 +90,15 @@ def test_every_broken_rule_is_told_and_nothing_written(station, orders):
     content = json.loads(told.stdout)
     assert told.exit_code == 5
     # whoever comes behind it there may be too late as well
-    assert ("H6", row) in {(each["visit"], each["row"]) for each in content["violations"]}
+    assert ("H6", row) in {
+        (violation["visit"], violation["row"]) for violation in content["violations"]
+    }
     assert (content["totals"], content["written"]) == (None, None)
 
 
 def test_an_edited_plan_is_compared_with_what_it_says_itself(station):
     content = json.loads(plan_file(station).read_text(encoding="utf-8"))
-    route = next(each for each in content["routes"] if len(each["stops"]) > 2)
+    route = next(candidate for candidate in content["routes"] if len(candidate["stops"]) > 2)
     gone = next(s for s in route["stops"] if not s["promised"] and not s["partners"])
     route["stops"].remove(gone)
     edited = station / "edited.json"

@@ -34,7 +34,7 @@ def test_a_state_is_named_as_the_table_names_it_or_as_the_data_do(
     assert done.exit_code == 0, done.stderr
     found = json.loads(done.stdout)
     assert found
-    assert {each["state"] for each in found} == {"never called on"}
+    assert {standing["state"] for standing in found} == {"never called on"}
 
 
 @pytest.mark.usefixtures("_in_chinese")

@@ -92,7 +92,7 @@ def lived_in(station: Path) -> Path:
         run("record", *_words((*RECORDED, *SAID), station)),
         run("check", station, "--orders", orders),
     ]
-    assert [each.exit_code for each in done] == [0, 0, 0]
+    assert [result.exit_code for result in done] == [0, 0, 0]
     lines = orders.read_text("utf-8").splitlines()
     orders.write_text("\n".join(line for line in lines if ",H2," not in line) + "\n", "utf-8")
     return station
@@ -130,7 +130,7 @@ def test_the_others_change_none_of_the_stations_files(lived_in: Path, command: s
 
 def _words(options: tuple[str, ...], station: Path) -> list[str]:
     beside = str(station.parent)
-    return [each.replace("STATION", str(station)).replace("BESIDE", beside) for each in options]
+    return [option.replace("STATION", str(station)).replace("BESIDE", beside) for option in options]
 
 
 def _writes(station: Path) -> list[dict[str, str]]:
@@ -151,4 +151,4 @@ def _station_files(station: Path) -> dict[str, bytes]:
 
 
 def _changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
-    return {each for each in {*before, *after} if before.get(each) != after.get(each)}
+    return {name for name in {*before, *after} if before.get(name) != after.get(name)}

@@ -36,8 +36,8 @@ def test_a_household_left_out_is_told_what_would_bring_it_in(station):
     assert found["here"] is None
     assert found["sentence"].startswith("H11 Saarinen Veera is left out: ")
     assert "priority" in found["tried"]
-    for each in found["changes"]:
-        assert each["told"] in done.stdout.replace("\n", " ")
+    for remedy in found["changes"]:
+        assert remedy["told"] in done.stdout.replace("\n", " ")
 
 
 def test_a_promise_and_a_refusal_are_named(station):
@@ -158,7 +158,7 @@ def test_a_change_names_the_cells_that_make_it(station):
     assert planned.exit_code == 0
     (found,) = json.loads(run("explain", "H4", station, "--json", *FEW).stdout)
     assert found["code"] == "nobody-on-shift"
-    (wider,) = [each for each in found["changes"] if each["kind"] == "wider-window"]
+    (wider,) = [remedy for remedy in found["changes"] if remedy["kind"] == "wider-window"]
     (edit,) = wider["edits"]
     assert (edit["table"], edit["row"]) == ("households", {"id": "H4"})
     change(station, "households", {"H4": edit["cells"]})

@@ -24,7 +24,7 @@ from routeplan.model.plan import Plan
 from routeplan.station.use_cases.export_plan import FORMATS
 from tests.cli.workspaces import HOMES, HOSTILE_NAME, MONDAY, TUESDAY, change, run
 
-EVERY_FORMAT = [word for each in FORMATS for word in ("--format", each)]
+EVERY_FORMAT = [word for format_name in FORMATS for word in ("--format", format_name)]
 
 
 def plan_of(station: Path) -> Plan:
@@ -34,7 +34,7 @@ def plan_of(station: Path) -> Plan:
 def export(station: Path, *more: str | Path) -> list[Path]:
     done = run("export", station, *more, "--json")
     assert done.exit_code == 0, done.output
-    return [Path(each) for each in json.loads(done.stdout)["files"]]
+    return [Path(file) for file in json.loads(done.stdout)["files"]]
 
 
 def named(files: list[Path], ending: str) -> list[Path]:
@@ -164,7 +164,7 @@ def test_a_purge_reaches_what_lies_beside_the_plan_and_names_the_rest(
     told = run("purge", station, "--older-than", "2099-01-01", "--write", "--json", **later)
     content = json.loads(told.stdout)
     assert not any(path.exists() for path in (*beside, killed, killed.parent))
-    assert [Path(each).name for each in content["elsewhere"]] == [path.name for path in away]
+    assert [Path(place).name for place in content["elsewhere"]] == [path.name for path in away]
 
 
 def test_the_same_export_again_replaces_its_files(station: Path) -> None:

@@ -29,7 +29,7 @@ def record(station: Path, *added: str) -> str:
     """Results of the first round; the household of its first stop."""
     route = read_plan(station / "maps" / MONDAY / "plan.json").routes[0]
     code = sheet_codes(read_plan(station / "maps" / MONDAY / "plan.json"))[route.shift]
-    more = [part for each in added for part in ("--add", each)]
+    more = [part for addition in added for part in ("--add", addition)]
     for line in ("1o 2m", "1m!"):
         done = run(
             *("record", MONDAY, code, line, *(more if "!" in line else ()), "--correct"),
@@ -61,11 +61,13 @@ def test_it_holds_table_calls_with_corrections_matters_plans_sheets_and_prints(
     assert (promise["on"], promise["at_seconds"]) == ("2026-12-03", "10:00")
     assert held["sheets"][0]["stop"] == "1"
     assert held["standing"][0]["state"] == "promised"
-    in_plan = {each["file"]: each for each in held["plans"]}
+    in_plan = {plan["file"]: plan for plan in held["plans"]}
     assert in_plan[f"{MONDAY}/plan.json"]["stops"][0]["officers"] == ["O1"]
     assert in_plan[f"{MONDAY}/decisions.json"]["locks"][0]["visit"] == own
-    assert [each["what"] for each in held["prints"]] == ["sheets"]
-    assert [each["what"] for each in export(station, own)["prints"]][-1] == "everything held"
+    assert [printout["what"] for printout in held["prints"]] == ["sheets"]
+    assert [printout["what"] for printout in export(station, own)["prints"]][
+        -1
+    ] == "everything held"
 
 
 @pytest.mark.slow
@@ -73,7 +75,7 @@ def test_why_it_was_left_out_and_by_whom_it_was_given(station: Path) -> None:
     (left,) = export(station, "H11")["plans"][0]["left_out"]
     assert left["reason"]
     run("replan", station, *("--give", "H1", "O2", "--reason", "she trusts him", "--write"))
-    decided = {each["file"]: each for each in export(station, "H1")["plans"]}
+    decided = {plan["file"]: plan for plan in export(station, "H1")["plans"]}
     assert f"{MONDAY}/plan.1.json" in decided
     (given,) = decided[f"{MONDAY}/decisions.json"]["given"]
     assert (given["officer"], given["reason"]) == ("O2", "she trusts him")
@@ -129,7 +131,7 @@ def test_written_it_is_its_owners_only_and_noted_with_its_file(station: Path) ->
 
 def test_a_plan_that_cannot_be_read_is_told(station: Path) -> None:
     (station / "maps" / MONDAY / "plan.7.json").write_text("{", encoding="utf-8")
-    plans = {each["file"]: each for each in export(station, "H1")["plans"]}
+    plans = {plan["file"]: plan for plan in export(station, "H1")["plans"]}
     assert "not a plan" in plans[f"{MONDAY}/plan.7.json"]["unreadable"]
 
 
@@ -148,8 +150,8 @@ def test_copies_that_undo_keeps_and_remembered_answers_are_in_it(station: Path) 
     answers = '\n[import.values.availability]\n"ask rosa" = "Mo-Fr 09:00-12:00"\n"Tom" = ""\n'
     settings.write_text(settings.read_text("utf-8") + answers, encoding="utf-8")
     held = export(station, "H2")
-    copies = [each for each in held["replaced"] if each["file"] == "data/households.csv"]
-    assert [row["id"] for each in copies for row in each["rows"]] == ["H2"]
+    copies = [copy for copy in held["replaced"] if copy["file"] == "data/households.csv"]
+    assert [row["id"] for copy in copies for row in copy["rows"]] == ["H2"]
     assert copies[0]["rows"][0]["name"] == HOMES["H2"]["name"]  # as it was then
     assert held["remembered"] == [
         {"column": "availability", "text": "ask rosa", "meaning": "Mo-Fr 09:00-12:00"}

@@ -116,7 +116,7 @@ def test_of_very_many_weeks_some_are_shown_with_the_first_and_the_last():
     weeks = [band(k, k, k) for k in range(104)]
     some = shown(weeks)
     # every fourth of 104, and the last
-    assert [each.low for each in some] == [*range(0, 104, 4), 103]
+    assert [band.low for band in some] == [*range(0, 104, 4), 103]
     assert shown(weeks[:30]) == weeks[:30]
 
 

@@ -82,7 +82,7 @@ def test_every_command_of_the_table_is_there_under_its_name() -> None:
 
 def test_every_option_says_what_it_is_for(command: click.Command) -> None:
     params = command.get_params(click.Context(command, parent=context()))
-    options = [each for each in params if isinstance(each, click.Option)]
+    options = [param for param in params if isinstance(param, click.Option)]
     assert len(options) >= 2  # one of its own, and --help
     for option in options:
         assert option.help, option.name

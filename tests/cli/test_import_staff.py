@@ -88,13 +88,13 @@ def test_the_kind_of_a_table_shows_in_its_columns(header: str, kind: Kind | None
     is_calendar = kind is Kind.CALENDAR
     cells = ["1.12.2026", "2.12.2026", "x"] if is_calendar else ["9-12"] * len(names)
     sheet = Sheet("", [(1, names), (2, ["Ana", *cells][: len(names)])])
-    found = kinds_of("a.csv", [sheet], {each: {} for each in Kind})
+    found = kinds_of("a.csv", [sheet], {table_kind: {} for table_kind in Kind})
     assert found == ({} if kind is None else {"": kind})
 
 
 def test_times_in_from_and_to_are_hours_and_no_dates() -> None:
     sheet = Sheet("", [(1, ["Officer", "From", "To"]), (2, ["Ana", "8:00", "16:00"])])
-    assert kinds_of("a.csv", [sheet], {each: {} for each in Kind}) == {"": Kind.OFFICERS}
+    assert kinds_of("a.csv", [sheet], {kind: {} for kind in Kind}) == {"": Kind.OFFICERS}
 
 
 def test_officers_come_with_hours_by_day_breaks_and_telephones(station: Path) -> None:

@@ -368,3 +368,52 @@ def test_a_filled_in_workbook_is_read(tmp_path: Path) -> None:
     done = run("check", tmp_path, "--travel", "straight-line")
     assert done.exit_code == 0, done.output
     assert "1 household at 1 place" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("place", "zone", "likely"),
+    [
+        ("41.15828, 8.63010", "Europe/Lisbon", "41.15828, -8.6301"),
+        ("60.17, -24.94", "Europe/Helsinki", "60.17, 24.94"),
+        ("24.94, 60.17", "Europe/Helsinki", "60.17, 24.94"),
+        ("23.55, -46.63", "America/Sao_Paulo", "-23.55, -46.63"),
+        ("47.6, 122.33", "America/Los_Angeles", "47.6, -122.33"),
+        ("121.47, 31.23", "Asia/Shanghai", "31.23, 121.47"),
+    ],
+)
+def test_a_place_far_from_its_time_zone_is_doubted_without_an_extract(
+    tmp_path: Path, place: str, zone: str, likely: str
+) -> None:
+    given = options(latitude=None, longitude=None, timezone=zone)
+    done = run("init", tmp_path / "a", "--at", place, *given)
+    if place.startswith("121"):  # no latitude at all
+        assert done.exit_code == 2
+        return
+    assert done.exit_code == 2
+    assert f"{likely} is not; did you mean --at '{likely}'?" in done.stderr
+    assert not (tmp_path / "a").exists()
+    assert run("init", tmp_path / "a", "--at", likely, *given).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("place", "zone"),
+    [
+        ("41.38, 2.17", "Europe/Madrid"),
+        ("51.48, -3.18", "Europe/London"),
+        ("39.47, 75.99", "Asia/Shanghai"),
+        ("47.6, -122.33", "America/Los_Angeles"),
+        ("11.83, 13.15", "Africa/Lagos"),
+        ("0.03, 36.0", "Etc/UTC"),
+    ],
+)
+def test_a_place_in_its_time_zone_is_not_doubted(tmp_path: Path, place: str, zone: str) -> None:
+    given = options(latitude=None, longitude=None, timezone=zone)
+    assert run("init", tmp_path / "a", "--at", place, *given).exit_code == 0
+
+
+def test_a_doubted_place_is_asked_about_where_somebody_types(tmp_path: Path) -> None:
+    given = options(latitude=None, longitude=None, timezone="Europe/Lisbon")
+    done = run("init", tmp_path / "a", *given, text="41.15828, 8.6301\ny\n")
+    assert done.exit_code == 0, done.output
+    assert "41.15828, -8.6301 is not. Use that?" in done.output
+    assert settings_of(tmp_path / "a")[1:3] == (41.15828, -8.6301)

@@ -104,7 +104,7 @@ WRONG = (
 def test_wrong_usage_is_told_without_english_names(
     typed: tuple[str, ...], code: str, station: Path
 ) -> None:
-    done = run("--lang", code, *(each.format(station) for each in typed))
+    done = run("--lang", code, *(word.format(station) for word in typed))
     assert (done.exit_code, done.stdout) == (2, "")
     names = [name for name in ("OPTIONS", "DIR", "FILE") if phrases_of(code)[name] != name]
     assert re.search(rf"Usage: |\\bCOMMAND\\b|\b({'|'.join(names)})\b", done.stderr) is None
@@ -116,7 +116,7 @@ def test_wrong_usage_is_told_in_the_language_of_the_station_that_is_named(
 ) -> None:
     speak_chinese(station)
     monkeypatch.chdir(tmp_path)
-    done = run(*(each.format(station) for each in typed), ROUTEPLAN_LANG="")
+    done = run(*(word.format(station) for word in typed), ROUTEPLAN_LANG="")
     assert (done.exit_code, done.stdout) == (2, "")
     assert re.search("[\u4e00-\u9fff]", done.stderr)
     assert re.search("Usage|Error|[A-Z]{3}", done.stderr) is None

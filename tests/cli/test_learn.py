@@ -82,14 +82,14 @@ def test_only_the_streets_with_most_calls_are_printed_unless_as_json(station: Pa
     )
     assert "... and 1 more; --json has them" in done.stdout
     groups = json.loads(run("learn", root, "--json").stdout)["groups"]
-    assert [each["what"] for each in groups].count("street") == 16
+    assert [group["what"] for group in groups].count("street") == 16
 
 
 def test_programs_get_it_as_json(station: Path) -> None:
     taught(station)
     told = json.loads(run("learn", station, "--json").stdout)
     assert (told["entry"], told["calls"], told["counted"], told["lengths"]) == (7, 7, 7, 1)
-    assert {each["what"] for each in told["groups"]} == {"kind", "street"}
+    assert {group["what"] for group in told["groups"]} == {"kind", "street"}
 
 
 def taught_for_two_weeks(station: Path) -> None:

@@ -45,7 +45,7 @@ def test_the_overview_has_the_balance_and_the_forecast_and_options_once_kept(fol
     assert run(folder).exit_code == 0
     page = folder / "maps" / "2026-11-30" / "index.html"
     desk = data_of(page)["desk"]
-    assert [each["officer"] for each in desk["weeks"]["officers"]] == ["O1", "O2"]
+    assert [officer["officer"] for officer in desk["weeks"]["officers"]] == ["O1", "O2"]
     assert desk["forecast"]["households"] == 4
     assert (desk["options"], desk["beats"]["page"]) == (None, None)
     (folder / "maps" / "beats").mkdir()

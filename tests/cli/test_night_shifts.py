@@ -145,22 +145,22 @@ def test_a_night_is_recorded_and_reported_as_one(night: Path, time: str, promise
     added = (f"{number} time {time}", f"{number} promise {promise}")
     done = run(
         *("record", MONDAY, sheet_codes(plan)[route.shift], f"{number}o", "--dir", night),
-        *(word for each in added for word in ("--add", each)),
+        *(word for addition in added for word in ("--add", addition)),
         ROUTEPLAN_TODAY=TUESDAY,
     )
     assert done.exit_code == 0, done.output
     with reading(night / "data" / "visits.db") as log:
-        (entry,) = (each.entry for each in entries(log))
+        (entry,) = (call.entry for call in entries(log))
     assert entry.called_at == 24 * HOUR + 50 * 60
     assert entry.promise is not None
     assert (str(entry.promise.on), entry.promise.at_seconds) == (TUESDAY, 24 * HOUR + 50 * 60)
     words = ("report", night, "--from", MONDAY, "--to", MONDAY, "--json")
     report = json.loads(run(*words, ROUTEPLAN_TODAY=TUESDAY).stdout)
-    numbers = {each["name"]: each["value"] for each in report["numbers"]}
+    numbers = {figure["name"]: figure["value"] for figure in report["numbers"]}
     assert (numbers["promises"], numbers["promises-kept"]) == (1, 1)
     assert numbers["called@Tu-00"] == 1
     due = json.loads(run("due", night, "--json", "--first-day", TUESDAY, **TODAY).stdout)
-    assert next(each for each in due if each["household"] == "H1")["tried"] == [["Tu 00", 1]]
+    assert next(home for home in due if home["household"] == "H1")["tried"] == [["Tu 00", 1]]
 
 
 def test_the_next_plan_holds_what_was_promised_for_its_last_night(night: Path) -> None:
@@ -208,5 +208,5 @@ def test_a_late_officer_may_call_after_his_shift_has_ended_at_midnight(night: Pa
     said = ("--household", "H3", "--officer", "O1", "--add", "time 00:10")
     assert run("record", MONDAY, "m", *said, "--dir", night, **TODAY).exit_code == 0
     with reading(night / "data" / "visits.db") as log:
-        (entry,) = (each.entry for each in entries(log))
+        (entry,) = (call.entry for call in entries(log))
     assert entry.called_at == 24 * HOUR + 10 * 60

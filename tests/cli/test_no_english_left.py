@@ -246,7 +246,7 @@ ALL = OURS | FROM_BELOW | OF_THE_PLAN_IN_USE
 def test_no_english_is_left(case: Run, station: Path) -> None:
     if case.before:
         case.before(station)
-    typed = [each.format(station) for each in case.typed]
+    typed = [word.format(station) for word in case.typed]
     done = run(*typed, text=case.answers, ROUTEPLAN_LANG="zh", ROUTEPLAN_TODAY=case.today)
     assert done.exit_code == case.status, done.output
     assert re.search("[\u4e00-\u9fff]", done.output)

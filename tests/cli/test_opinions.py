@@ -18,7 +18,7 @@ TODAY = {"ROUTEPLAN_TODAY": TUESDAY}
 
 
 def say(station: Path, home: str, *added: str) -> None:
-    more = [part for each in added for part in ("--add", each)]
+    more = [part for addition in added for part in ("--add", addition)]
     done = run("record", MONDAY, "m", "--household", home, *more, "--dir", station, **TODAY)
     assert done.exit_code == 0, done.output
 
@@ -44,8 +44,8 @@ def test_nobody_is_named_unless_it_is_asked_for(spoken: Path) -> None:
     assert third["text"] == "太暗了，[name] says"
     assert first["street"] == "Vilhonkatu"
     assert second["is_suggestion"] is True
-    for each in (first, second, third):
-        assert (each["household"], each["name"], each["address"]) == (None, None, None)
+    for opinion in (first, second, third):
+        assert (opinion["household"], opinion["name"], opinion["address"]) == (None, None, None)
     named = listed(spoken, "--names")
     assert named[2]["text"] == "太暗了，张伟 says"
     assert (named[0]["household"], named[0]["name"]) == ("H1", "Aalto Eino")
@@ -53,7 +53,7 @@ def test_nobody_is_named_unless_it_is_asked_for(spoken: Path) -> None:
 
 def test_a_street_in_which_few_live_is_not_told(spoken: Path) -> None:
     change(spoken, "households", {"H1": {"address": "Kaisaniemenkatu 2"}})
-    assert [each["street"] for each in listed(spoken)] == ["", "", "Vilhonkatu"]
+    assert [opinion["street"] for opinion in listed(spoken)] == ["", "", "Vilhonkatu"]
     assert listed(spoken, "--names")[0]["street"] == "Kaisaniemenkatu"
 
 
@@ -72,9 +72,9 @@ def test_an_answer_is_noted_counted_taken_back_and_exported(spoken: Path) -> Non
     assert (done.exit_code, done.stdout) == (0, "Opinion 1 is answered.\n"), done.output
     (answered,) = listed(spoken, "--answered")
     assert (answered["answer"], answered["answered_on"]) == ("the lamp is ordered", TUESDAY)
-    assert [each["number"] for each in listed(spoken, "--unanswered")] == [2, 3]
+    assert [opinion["number"] for opinion in listed(spoken, "--unanswered")] == [2, 3]
     report = json.loads(run("report", spoken, "--from", MONDAY, "--json", **TODAY).stdout)
-    numbers = {each["name"]: (each["value"], each["of"]) for each in report["numbers"]}
+    numbers = {number["name"]: (number["value"], number["of"]) for number in report["numbers"]}
     assert numbers["opinions-answered"] == (1, "opinions")
     assert numbers["suggestions-answered"] == (0, "suggestions")
     held, other = (

@@ -33,7 +33,7 @@ def meet(station: Path, *more: str) -> None:
 
 def numbers(station: Path, *options: str) -> dict[str, int]:
     done = run("report", station, "--from", MONDAY, "--json", *options, **TODAY)
-    return {each["name"]: each["value"] for each in json.loads(done.stdout)["numbers"]}
+    return {number["name"]: number["value"] for number in json.loads(done.stdout)["numbers"]}
 
 
 def test_a_meeting_is_noted_and_listed(station: Path) -> None:
@@ -68,7 +68,7 @@ def test_the_report_counts_it_apart_from_doors_and_names_it(station: Path) -> No
     traced = run("report", station, "--from", MONDAY, "--trace", "outreach-persons", **TODAY)
     assert "letter, 400 people" in traced.stdout
     due = json.loads(run("due", station, "--json", **TODAY).stdout)
-    assert {each["calls"] for each in due} == {0}
+    assert {standing["calls"] for standing in due} == {0}
 
 
 def test_a_note_is_taken_back_and_put_back(station: Path) -> None:
@@ -96,11 +96,11 @@ def noted(station: Path) -> Path:
     "words", ["caretaker", "ELODIE ring", "狗", "chen 人民路", "O1", "Ｒｉｎｇ", "陈伟"]
 )
 def test_a_note_of_experience_is_found_by_its_words_and_officer(noted: Path, words: str) -> None:
-    assert [each["text"] for each in listed(noted, "experience", "--search", words)] == [EXPERIENCE]
+    assert [note["text"] for note in listed(noted, "experience", "--search", words)] == [EXPERIENCE]
 
 
 def test_the_last_note_comes_first_and_all_words_have_to_be_there(noted: Path) -> None:
-    assert [each["officers"] for each in listed(noted, "experience")] == [["O2"], ["O1"]]
+    assert [note["officers"] for note in listed(noted, "experience")] == [["O2"], ["O1"]]
     assert listed(noted, "experience", "--search", "caretaker deaf") == []
     assert "No such note" in run("experience", noted, "--search", "xyz").stdout
     assert "caretaker" in run("experience", noted, **TODAY).stdout

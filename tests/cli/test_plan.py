@@ -120,7 +120,7 @@ def test_a_broken_promise_ends_with_status_6_in_json_too(folder: Path) -> None:
     done = plan(folder, "--json", "--quiet")
     assert (done.exit_code, done.stderr) == (6, "")
     broken = [
-        each["visit"] for each in json.loads(done.stdout)["left_out"] if each["broken_promise"]
+        entry["visit"] for entry in json.loads(done.stdout)["left_out"] if entry["broken_promise"]
     ]
     assert broken == ["H9"]
 

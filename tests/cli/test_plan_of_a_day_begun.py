@@ -19,7 +19,7 @@ TODAY = {"ROUTEPLAN_TODAY": MONDAY}
 
 
 def recorded(folder: Path, home: str, code: str, *more: str) -> None:
-    said = [word for each in more for word in ("--add", each)]
+    said = [word for addition in more for word in ("--add", addition)]
     done = run("record", MONDAY, code, "--household", home, *said, "--dir", folder, **TODAY)
     assert done.exit_code == 0, done.output
 

@@ -213,10 +213,10 @@ def test_a_longer_list_is_summed_up_by_reason_first(printed: Printed) -> None:
         "No room           60       3,600",
         "brand-new          1           1",
     ]
-    each = part(lines, "Each visit left out")
-    assert len(each) == 101
-    assert each[0].startswith("       120  v61 ")
-    assert each[-1].startswith("         1  v101 ")
+    rows = part(lines, "Each visit left out")
+    assert len(rows) == 101
+    assert rows[0].startswith("       120  v61 ")
+    assert rows[-1].startswith("         1  v101 ")
 
 
 def test_the_list_may_be_left_away(printed: Printed) -> None:
@@ -235,7 +235,7 @@ NAMES = {"A": "Grönroos-Lindqvist Olli", "B": "陈伟"}
 def wide_plan() -> tuple[Plan, Inputs]:
     """A long name, a wide one, and a reason longer than a line."""
     inputs = small_inputs()
-    officers = tuple(replace(each, name=NAMES[each.id]) for each in inputs.officers)
+    officers = tuple(replace(officer, name=NAMES[officer.id]) for officer in inputs.officers)
     left_out = tuple(
         replace(entry, facts={"minutes": 20, "hours": HOURS}) for entry in many(1, first=2)
     )

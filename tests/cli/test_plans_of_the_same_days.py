@@ -118,7 +118,8 @@ def test_nothing_is_said_once_the_calendar_has_it(station: Path) -> None:
     ]
     columns = ("date", "day", "officer", "hours")
     table = "\n".join(
-        ",".join(row.get(each, "") for each in columns) for row in ({c: c for c in columns}, *rows)
+        ",".join(row.get(column, "") for column in columns)
+        for row in ({c: c for c in columns}, *rows)
     )
     (station / "data" / "calendar.csv").write_text(table + "\n", encoding="utf-8")
     assert "absence-taken-over" not in planned(station, TUESDAY).stderr

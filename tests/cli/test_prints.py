@@ -106,7 +106,7 @@ def test_what_cannot_be_noted_is_written_all_the_same_and_told(
     assert done.exit_code == 0
     assert "not noted in the visit log" in done.stderr
     assert (station / "orders.csv").is_file()
-    assert [each["what"] for each in prints(station)] == ["sheets"]
+    assert [printout["what"] for printout in prints(station)] == ["sheets"]
 
 
 def test_the_list_is_in_the_log_for_good(station: Path) -> None:

@@ -20,7 +20,7 @@ TODAY = {"ROUTEPLAN_TODAY": TUESDAY}
 
 
 def met(station: Path, home: str, *added: str, day: str = MONDAY) -> None:
-    more = [part for each in added for part in ("--add", each)]
+    more = [part for addition in added for part in ("--add", addition)]
     done = run("record", day, "m", "--household", home, *more, "--dir", station, **TODAY)
     assert done.exit_code == 0, done.output
 
@@ -41,7 +41,7 @@ def asked(station: Path, *options: str) -> dict[str, Any]:
 
 
 def proposed(station: Path) -> list[str]:
-    return [each["household"] for each in asked(station)["proposals"]]
+    return [proposal["household"] for proposal in asked(station)["proposals"]]
 
 
 def priorities(station: Path) -> dict[str, str]:
@@ -53,7 +53,7 @@ def test_who_was_in_difficulty_and_is_not_high_is_proposed_and_nothing_changed(h
     before = (hard / "data" / "households.csv").read_bytes()
     told = asked(hard)
     # H3 is a must, H12 asked not to be called on.
-    assert [(each["household"], each["persons"]) for each in told["proposals"]] == [
+    assert [(proposal["household"], proposal["persons"]) for proposal in told["proposals"]] == [
         ("H1", 2),
         ("H8", 2),
     ]
@@ -93,7 +93,7 @@ def test_all_of_them_become_high_at_once(hard: Path) -> None:
     done = run("priorities", hard, "--write", **TODAY)
     assert done.exit_code == 0, done.output
     assert "2 households now 'high' in" in done.stdout
-    assert {priorities(hard)[each] for each in ("H1", "H8")} == {"high"}
+    assert {priorities(hard)[home] for home in ("H1", "H8")} == {"high"}
     assert priorities(hard)["H3"] == "must"
     assert "Nobody in difficulty" in run("priorities", hard, **TODAY).stdout
 

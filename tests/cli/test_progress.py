@@ -34,8 +34,8 @@ def shown(
     """Show the states, one at each second of ``at``, after beginning at second 0."""
     clock = iter([0.0, *at])
     with ProgressLine(seconds=seconds, quiet=quiet, clock=lambda: next(clock)) as watch:
-        for each in states:
-            watch(each)
+        for search_state in states:
+            watch(search_state)
 
 
 @pytest.fixture

@@ -42,7 +42,10 @@ def test_a_promise_on_a_day_off_is_recorded_and_told_with_other_times(folder: Pa
     )
     assert "1 result recorded." in done.stdout
     due = json.loads(run("due", folder, "--json", "--first-day", "2026-12-01").stdout)
-    assert next(each for each in due if each["household"] == "H1")["promise"]["on"] == "2026-12-05"
+    assert (
+        next(standing for standing in due if standing["household"] == "H1")["promise"]["on"]
+        == "2026-12-05"
+    )
 
 
 def test_what_was_told_once_is_not_told_again(folder: Path) -> None:
@@ -57,7 +60,7 @@ def test_a_promise_that_can_be_kept_is_recorded_without_a_word(folder: Path) -> 
 
 def test_programs_get_the_warnings_too(folder: Path) -> None:
     told = json.loads(promise(folder, "H1", "2026-12-05 10:00", "--json").stdout)
-    assert [each["code"] for each in told["warnings"]] == ["promise-day-off"]
+    assert [warning["code"] for warning in told["warnings"]] == ["promise-day-off"]
     assert len(told["new"]) == 1
 
 

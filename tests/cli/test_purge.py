@@ -33,7 +33,7 @@ def longest(station: Path) -> tuple[str, Route]:
 
 def record(station: Path, *added: str, line: str = "1e+2 2o 3m!") -> None:
     sheet, _ = longest(station)
-    more = [part for each in added for part in ("--add", each)]
+    more = [part for addition in added for part in ("--add", addition)]
     done = run(
         "record", MONDAY, sheet, line, *more, "--correct", "--dir", station, ROUTEPLAN_TODAY=TUESDAY
     )
@@ -102,7 +102,7 @@ def test_with_write_nothing_that_was_said_is_left_in_any_file(used: Path) -> Non
     ]
     again = purge(used, "--write")
     assert (again["texts"], again["thinned"], again["removed"]) == ({}, [], [])
-    assert [each["before"] for each in again["earlier"]] == ["2027-02-02"]
+    assert [earlier_purge["before"] for earlier_purge in again["earlier"]] == ["2027-02-02"]
 
 
 def counts(station: Path) -> list[Any]:
@@ -112,8 +112,8 @@ def counts(station: Path) -> list[Any]:
     balance = run("balance", station, "--iterations", "0", "--json", **LATER)
     weeks = json.loads(balance.stdout)["weeks"]
     shown = ("household", "state", "calls", "tried", "last_call", "times_met", "last_met")
-    return [[each[name] for name in shown] for each in due] + [
-        *(len(told["open"]), [each["call"] for each in told["promises"]], weeks),
+    return [[home[name] for name in shown] for home in due] + [
+        *(len(told["open"]), [promise["call"] for promise in told["promises"]], weeks),
     ]
 
 
@@ -155,7 +155,7 @@ def test_who_left_the_tables_loses_the_id_in_log_and_plan_alike(used: Path) -> N
     new = plan.route(shift).stops[0].household
     assert new.startswith("~")
     held = json.loads(run("export-household", new, used, "--json", **LATER).stdout)
-    assert [each["result"] for each in held["calls"]] == ["entered"]
+    assert [call["result"] for call in held["calls"]] == ["entered"]
 
 
 def test_what_was_done_is_told_and_when_it_was_done_last(used: Path) -> None:
@@ -180,7 +180,7 @@ def test_open_matters_stay_and_are_told(used: Path) -> None:
 def test_pending_promises_stay_and_are_told(used: Path) -> None:
     record(used, "2 promise 2027-09-01 10:00", "2 remarks comes back late", line="2o")
     told = purge(used, "--write")
-    assert [each["on"] for each in told["stays"]["promises"]] == ["2027-09-01"]
+    assert [promise["on"] for promise in told["stays"]["promises"]] == ["2027-09-01"]
     shown = run("purge", used, "--older-than", "180d", **LATER).stdout
     assert " for 2027-09-01\n" in shown
 

@@ -37,7 +37,7 @@ def record(station: Path, *words: str, text: str = "", **environment: str) -> Re
 
 def logged(station: Path) -> list:
     with reading(station / "data" / "visits.db") as log:
-        return [each.entry for each in entries(log)]
+        return [call.entry for call in entries(log)]
 
 
 def test_a_line_records_its_stops_and_tells_which_are_missing(station):
@@ -92,7 +92,7 @@ def test_another_result_needs_correct(station):
     assert refused.stderr.endswith("1 error; nothing was written.\n")
     assert len(logged(station)) == 1
     assert record(station, MONDAY, code, "1o 2m", "--correct").exit_code == 0
-    assert {each.stop: each.result.value for each in logged(station)} == {"1": "out", "2": "met"}
+    assert {entry.stop: entry.result.value for entry in logged(station)} == {"1": "out", "2": "met"}
 
 
 def test_all_wrong_codes_are_told_and_nothing_is_written(station):
@@ -157,7 +157,7 @@ def round_stops(station: Path) -> list:
 def test_where_the_forms_input_ends_what_was_answered_is_recorded(station):
     _, code = round_of(station)
     assert record(station, MONDAY, code, text="m\n").exit_code == 0
-    assert [each.result for each in logged(station)] == ["met"]
+    assert [entry.result for entry in logged(station)] == ["met"]
 
 
 def test_a_form_without_an_answer_records_nothing(station):
@@ -177,7 +177,7 @@ def test_a_table_is_read_by_the_stations_own_column_names(station, tmp_path):
     table.write_text(text, encoding="utf-8")
     done = record(station, "--from", str(table))
     assert done.exit_code == 0, done.output
-    assert [each.result.value for each in logged(station)] == ["out", "entered"]
+    assert [entry.result.value for entry in logged(station)] == ["out", "entered"]
     table.write_text(text.replace(",2,e", ",99,e"), encoding="utf-8")
     done = record(station, "--from", str(table))
     assert (done.exit_code, "evening.csv:3" in done.stderr) == (2, True)
@@ -200,7 +200,7 @@ def test_a_result_reaches_the_next_plan_and_leaves_the_old_one_as_it_was(station
     met, promised = (stop.household for stop in route.stops[:2])
     record(station, MONDAY, code, "1m 2o", "--add", "2 promise 2026-12-02 10:00")
     due = json.loads(run("due", station, "--json", "--first-day", "2026-12-02").stdout)
-    told = {each["household"]: each for each in due}
+    told = {standing["household"]: standing for standing in due}
     assert (told[met]["state"], told[met]["visits"]) == ("met", [])
     assert (told[promised]["state"], told[promised]["visits"]) == ("promised", [promised])
     check = run("check", station, "--first-day", "2026-12-02")
@@ -218,7 +218,7 @@ def test_results_typed_late_do_not_make_the_plan_unreadable(station):
     record(station, "2026-11-27", "v", "--household", home)
     assert run("sheets", station).exit_code == 0
     due = json.loads(run("due", station, "--json", "--first-day", MONDAY).stdout)
-    assert {each["household"]: each["state"] for each in due}[home] == "moved away"
+    assert {standing["household"]: standing["state"] for standing in due}[home] == "moved away"
 
 
 def test_sheets_and_pages_keep_their_rounds_and_who_made_them(station):
@@ -226,7 +226,11 @@ def test_sheets_and_pages_keep_their_rounds_and_who_made_them(station):
     run("maps", station, "--redact")
     run("maps", station, "--phone", "--officer", "O2", "--day", MONDAY)
     with reading(station / "data" / "visits.db") as log:
-        assert [each.what for each in handouts(log)] == ["sheets", "redacted pages", "phone page"]
+        assert [handout.what for handout in handouts(log)] == [
+            "sheets",
+            "redacted pages",
+            "phone page",
+        ]
         assert handouts(log)[0].detail == f"{MONDAY}: 1 round"
         assert len(rounds(log)) == 3
 
@@ -280,7 +284,7 @@ def test_matters_are_listed_by_age_followed_and_closed(station):
         done = run("matters", station, "--matter", name, "--close", "done", **EVENING)
     assert done.stdout.startswith("There are no open matters.")
     with reading(station / "data" / "visits.db") as log:
-        assert [each.outcome for each in matters(log)] == ["done", "done"]
+        assert [matter.outcome for matter in matters(log)] == ["done", "done"]
 
 
 def test_promises_broken_are_counted_with_their_reasons(station):
@@ -321,7 +325,7 @@ def test_half_a_follow_up_is_wrong_usage(station, options):
     done = run("matters", station, *options, **EVENING)
     assert (done.exit_code, done.stdout) == (2, "")
     with reading(station / "data" / "visits.db") as log:
-        assert [each.closed for each in matters(log)] == [None]
+        assert [matter.closed for matter in matters(log)] == [None]
 
 
 def test_matters_without_a_log_say_what_to_do_first(station):
@@ -410,5 +414,5 @@ def test_the_next_step_of_an_open_matter_is_typed_with_its_round(station):
     with reading(station / "data" / "visits.db") as log:
         assert str(matters(log)[0].due) == "2026-12-08"
     due = json.loads(run("due", station, "--json", "--first-day", "2026-12-02").stdout)
-    (told,) = [each for each in due if each["household"] == home]
+    (told,) = [standing for standing in due if standing["household"] == home]
     assert (told["latest"], told["earliest"], told["visits"]) == ("2026-12-08", None, [home])

@@ -60,7 +60,7 @@ class Sheet:
 
     def at(self, stop: str, key: str, part: int = 0) -> tuple[float, float, float]:
         band = next(b for page in self.form.pages for b in page.bands if b.stop == stop)
-        field = next(each for each in self.form.fields if each.key == key)
+        field = next(form_field for form_field in self.form.fields if form_field.key == key)
         return band.x + field.x + part * field.step, band.y + field.y, self.form.box
 
     def scan(self, path: Path, fill: Fill = lambda hand, at: None) -> Path:
@@ -85,7 +85,7 @@ def scan(station: Path, *files: Path, text: str = "", more: tuple[str, ...] = ()
 
 def logged(station: Path) -> list:
     with reading(station / "data" / "visits.db") as log:
-        return [each.entry for each in entries(log)]
+        return [call.entry for call in entries(log)]
 
 
 def plain(hand: Hand, at) -> None:

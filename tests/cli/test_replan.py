@@ -66,9 +66,9 @@ def test_an_officer_who_is_ill_makes_no_visit_and_his_sheet_says_so(station: Pat
     assert calls(before, "O2")
     assert calls(after, "O2") == []
     assert calls(after, "O2", day=1) == calls(after, "O1", day=1)  # Tuesday's crew is whole
-    sheets = {(each["officer"], each["date"]): each for each in told["changes"]}
+    sheets = {(change["officer"], change["date"]): change for change in told["changes"]}
     gone = sheets["O2", MONDAY]["removed"]
-    assert {each["visit"] for each in gone} == {*calls(before, "O2")}
+    assert {stop["visit"] for stop in gone} == {*calls(before, "O2")}
 
 
 def test_the_plan_before_and_the_decisions_are_kept_for_their_owner_only(station: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_second_replan_adds_to_the_first(station: Path) -> None:
     content(replanned(station, "--cancel", "H5", "--write", "--json"))
     told = content(replanned(station, "--cancel", "H1", "--write", "--json"))
     decisions = read_decisions(plan_file(station))
-    assert [each.id for each in decisions.replans] == ["R1", "R2"]
+    assert [replan.id for replan in decisions.replans] == ["R1", "R2"]
     assert decisions.changes.cancelled == ("H5", "H1")
     assert told["written"]["replaced"].endswith("plan.2.json")
     planned = {s.visit for r in read_plan(plan_file(station)).routes for s in r.stops}

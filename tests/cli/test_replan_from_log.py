@@ -78,9 +78,9 @@ def test_the_log_is_left_out_when_asked_and_taken_in_once(monday_over: Path) -> 
     without = content(replanned(monday_over, "--no-log", "--cancel", "H6", "--write", "--json"))
     assert without["from_log"] == []
     taken = content(replanned(monday_over, "--write", "--json"))
-    assert [each["visit"] for each in taken["from_log"]] == ["H1/2"]
+    assert [entry["visit"] for entry in taken["from_log"]] == ["H1/2"]
     decisions = read_decisions(plan_file(monday_over))
-    assert [each.log_entry for each in decisions.replans] == [0, 2]
+    assert [replan.log_entry for replan in decisions.replans] == [0, 2]
     assert replanned(monday_over).exit_code == 2  # nothing more has changed
 
 
@@ -93,7 +93,7 @@ def test_every_command_knows_the_promise_afterwards(monday_over: Path) -> None:
         assert "warning" not in result.stderr
     day = "2026-11-30"  # planned again from tomorrow on, as on Monday evening
     due = json.loads(run("due", monday_over, "--json", ROUTEPLAN_TODAY=day).stdout)
-    (promised,) = [each for each in due if each["household"] == "H1"]
+    (promised,) = [home for home in due if home["household"] == "H1"]
     assert promised["state"] == "promised"
     assert promised["visits"] == ["H1"]
     evening = run("record", TUESDAY, "m", "--household", "H1", "--dir", monday_over, **NEXT_DAY)
@@ -105,7 +105,7 @@ def test_results_of_the_day_are_done_visits(station: Path) -> None:
     recorded(station, "m", "--household", "H1")
     free = ("--day", MONDAY, "--keep", "free", "--write", "--json")
     told = content(replanned(station, *free))
-    assert [(each["visit"], each["what"]) for each in told["from_log"]] == [("H1", "done")]
+    assert [(entry["visit"], entry["what"]) for entry in told["from_log"]] == [("H1", "done")]
     assert stops(station)["H1"].begin == before.begin
     assert read_decisions(plan_file(station)).done == {"H1"}
 
@@ -151,9 +151,9 @@ def test_explain_of_a_promised_second_visit_is_of_that_visit(monday_over: Path) 
     assert replanned(monday_over, "--write").exit_code == 0
     asked = ("--iterations", "50", "--json")
     of_visit = json.loads(run("explain", "H1/2", monday_over, *asked, **NEXT_DAY).stdout)
-    assert [each["visit"] for each in of_visit] == ["H1/2"]
+    assert [explanation["visit"] for explanation in of_visit] == ["H1/2"]
     of_home = json.loads(run("explain", "H1", monday_over, *asked, **NEXT_DAY).stdout)
-    assert [each["visit"] for each in of_home] == ["H1", "H1/2"]
+    assert [explanation["visit"] for explanation in of_home] == ["H1", "H1/2"]
 
 
 @pytest.mark.parametrize(("day", "officer"), [(MONDAY, "O1"), (TUESDAY, "O2")])  # alone, of a crew

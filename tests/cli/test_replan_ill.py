@@ -86,8 +86,8 @@ def test_others_are_asked_first_and_what_only_she_can_make_is_named(tmp_path: Pa
     on = (MONDAY, TUESDAY)[day]
     told = content(replanned(folder, "--ill", "O1", "--day", on, "--json"))
     # nobody else is there: she makes them on a later day, and each is named
-    assert {each["visit"] for each in told["only_the_ill_officer"]} == {*own}
-    assert {each["day"] > day for each in told["only_the_ill_officer"]} == {True}
+    assert {entry["visit"] for entry in told["only_the_ill_officer"]} == {*own}
+    assert {entry["day"] > day for entry in told["only_the_ill_officer"]} == {True}
     text = replanned(folder, "--ill", "O1", "--day", on).stdout
     assert text.count("stays with Officer 1, on ") == len(own)
 

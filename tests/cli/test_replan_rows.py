@@ -36,12 +36,12 @@ def put(folder: Path, table: list[dict[str, str]], name: str = "households") -> 
 
 def add(folder: Path, like: str, name: str, **cells: str) -> None:
     table = rows(folder)
-    row = next(each for each in table if each["id"] == like)
+    row = next(table_row for table_row in table if table_row["id"] == like)
     put(folder, [*table, row | {"id": name, "name": f"New {name}"} | cells])
 
 
 def remove(folder: Path, name: str) -> None:
-    put(folder, [each for each in rows(folder) if each["id"] != name])
+    put(folder, [row for row in rows(folder) if row["id"] != name])
 
 
 def forget(folder: Path, kept: bool) -> None:
@@ -52,7 +52,7 @@ def forget(folder: Path, kept: bool) -> None:
 
 def told(result: Result) -> dict[str, dict[str, Any]]:
     """What the tables changed, by id."""
-    return {each["id"]: each for each in content(result)["from_tables"]}
+    return {from_table["id"]: from_table for from_table in content(result)["from_tables"]}
 
 
 def plan_of(folder: Path) -> Plan:
@@ -98,7 +98,9 @@ def test_a_row_that_is_gone_leaves_the_plan(station: Path, kept: bool) -> None:
     after = plan_of(station)
     assert "H5" not in slots(after)
     assert "H5" not in left_out(after)
-    assert {each.visit for each in moved(before, after)} <= {"H5"} | _beside(before, "H5")
+    assert {stop_change.visit for stop_change in moved(before, after)} <= {"H5"} | _beside(
+        before, "H5"
+    )
     assert run("sheets", station).exit_code == 0
 
 
@@ -106,7 +108,7 @@ def _beside(plan: Plan, visit: str) -> set[str]:
     """All on the sheets of a visit: these change anyway."""
     at = slots(plan)
     on = (at[visit].day, at[visit].officers)
-    return {each for each, slot in at.items() if (slot.day, slot.officers) == on}
+    return {other_visit for other_visit, slot in at.items() if (slot.day, slot.officers) == on}
 
 
 @KEPT
@@ -136,8 +138,8 @@ def test_every_cell_that_matters_is_told_with_what_it_was(station: Path) -> None
     }
     change(station, "households", changes)
     facts = {
-        visit: {fact["about"]: (fact["was"], fact["now"]) for fact in each["facts"]}
-        for visit, each in told(replanned(station, "--write", "--json")).items()
+        visit: {fact["about"]: (fact["was"], fact["now"]) for fact in row_change["facts"]}
+        for visit, row_change in told(replanned(station, "--write", "--json")).items()
     }
     assert facts["H1"] == {"hours": ("", "Mo-Tu 13:00-15:00")}
     assert facts["H2"] == {"length": ("", "25 min")}
@@ -287,7 +289,7 @@ def test_a_shift_that_is_shorter_is_left_in_time(station: Path) -> None:
 
 
 def test_an_officer_who_is_taken_off_the_table_leaves_the_plan(station: Path) -> None:
-    put(station, [each for each in rows(station, "officers") if each["id"] != "O2"], "officers")
+    put(station, [row for row in rows(station, "officers") if row["id"] != "O2"], "officers")
     put(station, [{"date": "2026-12-24", "day": "off"}], "calendar")
     change(station, "households", {"H7": {"officer": ""}})
     result = replanned(station, "--write")
@@ -300,7 +302,7 @@ def test_rows_and_what_was_typed_are_taken_at_once(station: Path) -> None:
     add(station, "H5", "H50")
     said = content(replanned(station, "--cancel", "H5", "--ill", "O2", "--write", "--json"))
     after = plan_of(station)
-    assert [each["id"] for each in said["from_tables"]] == ["H50"]
+    assert [from_table["id"] for from_table in said["from_tables"]] == ["H50"]
     assert "H50" in slots(after)
     assert "H5" not in slots(after)
     assert not any("O2" in r.officers and r.stops for r in after.routes if r.day == 0)
@@ -315,7 +317,7 @@ def test_no_more_stops_move_than_may_and_what_must_is_named(station: Path) -> No
     assert f"{len(hers)} printed stops have to move" in few.stderr
     assert all(visit in few.stderr for visit in hers)
     content(replanned(station, *ill, "--at-most", str(len(hers)), "--write", "--json"))
-    assert {each.visit for each in moved(before, plan_of(station))} == {*hers}
+    assert {stop_change.visit for stop_change in moved(before, plan_of(station))} == {*hers}
 
 
 def test_nothing_of_the_tables_is_kept_for_others_to_read(station: Path) -> None:

@@ -124,7 +124,7 @@ def test_only_so_many_proposals_are_kept_and_purge_removes_them(station: Path) -
 def test_whoever_asks_what_is_held_hears_of_proposals_too(station: Path) -> None:
     assert replanned(station, "--cancel", "H5").exit_code == 0
     held = json.loads(run("export-household", "H1", station, "--json").stdout)
-    files = {each["file"].split("/")[1].split(".")[0] for each in held["plans"]}
+    files = {plan["file"].split("/")[1].split(".")[0] for plan in held["plans"]}
     assert files == {"plan", "made_from", "proposal"}
 
 

@@ -43,7 +43,7 @@ def report(station: Path, *words: str, today: str = SUNDAY, columns: str = "200"
 
 def numbers_of(done: Result) -> dict[str, dict]:
     assert done.exit_code == 0, done.output
-    return {each["name"]: each for each in json.loads(done.stdout)["numbers"]}
+    return {number["name"]: number for number in json.loads(done.stdout)["numbers"]}
 
 
 def test_numbers_of_the_station_its_officers_and_beats_come_as_json(told: Path) -> None:
@@ -87,7 +87,9 @@ def test_a_number_is_traced_to_its_entries_and_their_history(told: Path) -> None
     done = report(told, "--from", MONDAY, "--trace", "out/O2", "--json")
     (row,) = json.loads(done.stdout)
     assert (row["entry"], row["day"], row["stop"], row["what"]) == (3, MONDAY, "2", "out")
-    assert [(each["entry"], each["result"]) for each in row["before"]] == [(2, "entered")]
+    assert [
+        (earlier_entry["entry"], earlier_entry["result"]) for earlier_entry in row["before"]
+    ] == [(2, "entered")]
     shown = report(told, "--from", MONDAY, "--trace", "out/O2").stdout
     line = next(" ".join(line.split()) for line in shown.splitlines() if "/O2/" in line)
     assert line.startswith(f"1 3 {MONDAY} {row['sheet']} 2 ")
@@ -187,10 +189,10 @@ def test_what_the_chief_gave_is_compared_with_what_happened(station: Path) -> No
 
 def test_files_are_their_owners_only(told: Path, tmp_path: Path) -> None:
     done = report(told, "--from", MONDAY, "--write", "--json")
-    written = [Path(each) for each in json.loads(done.stdout)["written"]]
-    assert {each.parent for each in written} == {told / "maps" / "reports" / f"{MONDAY}_{SUNDAY}"}
-    assert [each.name for each in written] == ["report.pdf", "report.html", "report.csv"]
-    assert {stat.S_IMODE(each.stat().st_mode) for each in written} == {0o600}
+    written = [Path(path) for path in json.loads(done.stdout)["written"]]
+    assert {path.parent for path in written} == {told / "maps" / "reports" / f"{MONDAY}_{SUNDAY}"}
+    assert [path.name for path in written] == ["report.pdf", "report.html", "report.csv"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in written} == {0o600}
     assert written[0].read_bytes().startswith(b"%PDF")
     assert "&lt;i&gt;" not in written[1].read_text(encoding="utf-8")  # one call: it is "other"
 

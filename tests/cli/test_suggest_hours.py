@@ -111,7 +111,7 @@ def test_options_as_json(evenings: Path) -> None:
     content = json.loads(run("forecast", evenings, "--compare", "--rounds", "2", "--json").stdout)
     now, *others = content["options"]
     assert (content["rounds"], now["hours"], now["more"], now["moves"]) == (2, 11.0, 0.0, [])
-    assert any(each["more"] > 5 and each["hours"] == 11.0 for each in others)
+    assert any(option["more"] > 5 and option["hours"] == 11.0 for option in others)
     assert others[-1]["officers"] == 1
     assert others[-1]["hours"] > 11
 

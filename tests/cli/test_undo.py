@@ -119,7 +119,7 @@ def test_results_are_withdrawn_and_stay_in_the_history(station: Path) -> None:
     assert _standing(station) == "out"
     undo(station, "--redo")
     assert _standing(station) == "met"
-    assert [each["result"] for each in _calls(station)] == [
+    assert [call["result"] for call in _calls(station)] == [
         *("out", "met", "out", "withdrawn", "out", "met"),
     ]
 
@@ -189,7 +189,7 @@ def test_every_write_is_listed_also_those_taken_back(station: Path) -> None:
     run(*_folder_second(WRITES["replan"], station))
     undo(station)
     listed = json.loads(run("undo", station, "--list", "--json").stdout)
-    assert [(each["command"], bool(each["undone_at"])) for each in listed][:2] == [
+    assert [(write["command"], bool(write["undone_at"])) for write in listed][:2] == [
         ("replan", True),
         ("lock", False),
     ]
@@ -233,4 +233,4 @@ def _standing(folder: Path) -> object:
 
 
 def _matters(folder: Path) -> list[str]:
-    return [each["id"] for each in json.loads(run("matters", folder, "--json").stdout)["open"]]
+    return [matter["id"] for matter in json.loads(run("matters", folder, "--json").stdout)["open"]]

@@ -22,21 +22,21 @@ def test_a_week_is_the_plan_its_sheets_and_its_pages(tmp_path: Path, station: Pa
     made = folder / "maps" / MONDAY
     assert (told["plan"], told["sheets"]) == (str(made / "plan.json"), str(made / "sheets.pdf"))
     assert told["pages"][0] == str(made / "index.html")
-    assert all(Path(each).is_file() for each in (*told["pages"], told["sheets"]))
+    assert all(Path(page).is_file() for page in (*told["pages"], told["sheets"]))
     assert told["rounds"] == 3
     assert (made / "plan.json").read_bytes() == (
         station / "maps" / MONDAY / "plan.json"
     ).read_bytes()
     run("maps", station)
     pages = {path.name for path in (station / "maps" / MONDAY).glob("*.html")}
-    assert {Path(each).name for each in told["pages"]} == pages
+    assert {Path(page).name for page in told["pages"]} == pages
 
 
 def test_what_was_printed_is_noted(tmp_path: Path) -> None:
     folder = write_station(tmp_path)
     assert run("week", folder, *SEARCH).exit_code == 0
     noted = json.loads(run("prints", folder, "--json").stdout)
-    assert {(each["command"], each["what"]) for each in noted} == {
+    assert {(printout["command"], printout["what"]) for printout in noted} == {
         ("week", "GeoJSON"),
         ("week", "pages and sheets"),
     }
@@ -66,4 +66,4 @@ def test_redacted_sheets_and_pages_go_where_they_belong(tmp_path: Path) -> None:
     folder = write_station(tmp_path)
     told = json.loads(run("week", folder, *SEARCH, "--redact", "--json").stdout)
     assert Path(told["pages"][0]).parent.name == "redacted"
-    assert all("Aalto" not in Path(each).read_text("utf-8") for each in told["pages"])
+    assert all("Aalto" not in Path(page).read_text("utf-8") for page in told["pages"])

@@ -110,7 +110,7 @@ def test_the_list_names_what_is_lacking(station: Path) -> None:
     assert "    household\n" in every
     assert "    Only this officer, by id or name.\n" in every
     content = json.loads(run("words", "list", "--dir", station, "--json").stdout)
-    (swedish,) = [each for each in content if each["language"] == "sv"]
+    (swedish,) = [word_list for word_list in content if word_list["language"] == "sv"]
     assert swedish["own"]
     assert "visits" not in swedish["missing"]
     assert "Only this officer, by id or name." in swedish["missing_phrases"]
@@ -126,10 +126,12 @@ def test_what_no_native_speaker_has_reviewed_is_named_so(station: Path) -> None:
         done = run("words", "export", code, "--dir", station)
         assert ("No native speaker has reviewed" in done.stdout) == (code in unreviewed)
     content = json.loads(run("words", "list", "--dir", station, "--json").stdout)
-    assert all(each["own"] and each["reviewed"] for each in content)  # exported: the station's now
+    assert all(
+        word_list["own"] and word_list["reviewed"] for word_list in content
+    )  # exported: the station's now
     (station / "words-pt.po").unlink()
     content = json.loads(run("words", "list", "--dir", station, "--json").stdout)
-    assert [each["language"] for each in content if not each["reviewed"]] == ["pt"]
+    assert [word_list["language"] for word_list in content if not word_list["reviewed"]] == ["pt"]
     exported = json.loads(run("words", "export", "pt", "--dir", station, "--json").stdout)
     assert exported["reviewed"] is False
 
@@ -148,7 +150,7 @@ def test_a_review_is_noted_in_the_head_alone(
 def test_the_documentation_lists_the_languages_that_are_shipped(station: Path) -> None:
     speak(station, "sv")
     (line,) = [
-        each for each in run("check", station).stderr.splitlines() if "words-missing" in each
+        line for line in run("check", station).stderr.splitlines() if "words-missing" in line
     ]
     assert line.strip() in (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
 

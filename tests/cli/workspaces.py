@@ -113,7 +113,7 @@ def run(*arguments: str | Path, text: str = "", **environment: str) -> Result:
 
     ``text`` is typed in; ``environment`` comes on top.
     """
-    told = [str(each) for each in arguments]
+    told = [str(argument) for argument in arguments]
     return CliRunner().invoke(group, told, input=text, env=SUNDAY | environment)
 
 

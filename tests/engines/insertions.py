@@ -35,7 +35,7 @@ class Gap:
 
 def cheapest_by_enumeration(problem: Problem, rounds: Sequence[Round], v: int) -> int | None:
     """The least cost of making ``v`` too, each round keeping its order; None when it cannot be."""
-    gaps = [gap for each in rounds for gap in _gaps(problem, each, v)]
+    gaps = [gap for given_round in rounds for gap in _gaps(problem, given_round, v)]
     prices = [*_alone(problem, v, gaps)]
     if problem.officers_needed[v] == 2:
         prices += _together(problem, v, gaps)

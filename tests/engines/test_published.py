@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from routeplan.engines.choose import solve
-from routeplan.formats.foreign.problem_file import read_foreign
+from routeplan.formats.foreign.problem_file import read_problem
 
 SOLOMON = Path(__file__).parents[1] / "data" / "solomon"
 
@@ -26,7 +26,7 @@ SOLOMON = Path(__file__).parents[1] / "data" / "solomon"
 )
 def test_a_proven_optimum_is_found(name: str, optimum: int, iterations: int) -> None:
     """Distances are in tenths, each truncated, as the published figures are."""
-    given = read_foreign(SOLOMON / f"{name}.txt")
+    given = read_problem(SOLOMON / f"{name}.txt")
     solution = solve(given.problem, iterations=iterations)
     assert (solution.missed, solution.cost) == (0, optimum)
     assert {v for choice in solution.choices for v in choice.visits} == set(range(100))

@@ -45,7 +45,7 @@ def applied(inputs: Inputs, *calls: Call, keep: tuple[str, ...] = (), **known: A
 
 
 def ids(visits: tuple[Visit, ...]) -> list[str]:
-    return [each.id for each in visits]
+    return [visit.id for visit in visits]
 
 
 def test_without_a_log_nothing_changes() -> None:
@@ -73,7 +73,7 @@ def test_who_is_due_within_the_plan_is_planned_from_that_day_on() -> None:
 def test_who_was_not_met_stays_and_is_known_to_wait() -> None:
     found = applied(station(), call("out"))
     assert ids(found.visits) == ["v1", "v2"]
-    assert [each.unmet_since for each in found.visits] == [FRIDAY_BEFORE] * 2
+    assert [visit.unmet_since for visit in found.visits] == [FRIDAY_BEFORE] * 2
 
 
 def test_visits_that_a_plan_names_stay_where_they_are() -> None:
@@ -114,7 +114,7 @@ def test_what_the_table_promises_for_another_day_comes_in_when_the_log_promises_
 
 def test_hours_that_suit_go_before_those_of_the_table() -> None:
     found = applied(station(), hours={"h1": "Mo-Fr 17:00-19:00"})
-    assert [each.availability for each in found.households] == ["Mo-Fr 17:00-19:00", ""]
+    assert [household.availability for household in found.households] == ["Mo-Fr 17:00-19:00", ""]
 
 
 def test_a_promise_after_midnight_is_in_the_plan_of_its_night() -> None:
@@ -149,10 +149,10 @@ def test_a_matter_wants_one_visit_where_a_household_has_several() -> None:
     several = [replace(visit(1), id=f"v1/{k}") for k in (1, 2, 3)]
     told = ("M3", "h1", "lamp", FRIDAY_BEFORE, None, "", "ask the landlord", TUESDAY, True, ())
     found = applied(station(*several), call("met"), matters={"h1": (Matter(*told),)})
-    assert [each.latest for each in found.visits] == [TUESDAY, None, None]
-    assert [each.priority for each in found.visits] == ["high", "normal", "normal"]
+    assert [visit.latest for visit in found.visits] == [TUESDAY, None, None]
+    assert [visit.priority for visit in found.visits] == ["high", "normal", "normal"]
     saturday = FRIDAY_BEFORE + timedelta(days=1)
-    assert [each.earliest for each in found.visits] == [None, saturday, saturday]
+    assert [visit.earliest for visit in found.visits] == [None, saturday, saturday]
 
 
 def test_every_visit_knows_since_when_nobody_was_met() -> None:
@@ -161,11 +161,11 @@ def test_every_visit_knows_since_when_nobody_was_met() -> None:
     inputs = station(*several, visit(2), later_visits=(replace(visit(2), id="v2/2"),))
     known = Knowledge(MONDAY, FRIDAY_BEFORE - timedelta(days=7), (call("met"),))
     found = with_log(inputs, known, tolerance_seconds=300).inputs
-    since = {each.id: each.unmet_since for each in (*found.visits, *found.later_visits)}
+    since = {visit.id: visit.unmet_since for visit in (*found.visits, *found.later_visits)}
     begin = FRIDAY_BEFORE - timedelta(days=7)
     assert since == {"v1/1": FRIDAY_BEFORE, "v1/2": FRIDAY_BEFORE, "v2": begin, "v2/2": begin}
     without = with_log(inputs, Knowledge(MONDAY), tolerance_seconds=300).inputs
-    assert {each.unmet_since for each in without.visits} == {None}
+    assert {visit.unmet_since for visit in without.visits} == {None}
 
 
 def test_every_visit_knows_whether_it_would_be_the_first_meeting() -> None:
@@ -176,10 +176,10 @@ def test_every_visit_knows_whether_it_would_be_the_first_meeting() -> None:
         MONDAY, FRIDAY_BEFORE - timedelta(days=7), (call("met"), call("out", number=2))
     )
     found = with_log(inputs, known, tolerance_seconds=300).inputs
-    first = {each.id: each.first_meeting for each in (*found.visits, *found.later_visits)}
+    first = {visit.id: visit.first_meeting for visit in (*found.visits, *found.later_visits)}
     assert first == {"v1/1": False, "v1/2": False, "v2": True, "v2/2": True}
     without = with_log(inputs, Knowledge(MONDAY), tolerance_seconds=300).inputs
-    assert not any(each.first_meeting for each in without.visits)
+    assert not any(visit.first_meeting for visit in without.visits)
 
 
 def test_homes_that_are_never_called_on_stay_so() -> None:
@@ -198,6 +198,8 @@ def test_the_most_urgent_come_first_and_who_waits_longest_wins_ties() -> None:
     gone = Call(2, FRIDAY_BEFORE, "h3", Result.MOVED, Channel.HOME, None, row_mark(homes[2]))
     known = Knowledge(MONDAY, MONDAY - timedelta(days=40), (met, gone))
     kept = with_log(inputs, known, tolerance_seconds=300, keep=("v2",))
-    told = [(each.standing.household, each.worth) for each in due_list(*kept)]
+    told = [
+        (household_due.standing.household, household_due.worth) for household_due in due_list(*kept)
+    ]
     assert told == [("h1", 3605), ("h2", 3601), ("h3", 0)]
     assert due_list(*kept)[2].visits == ()

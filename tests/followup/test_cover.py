@@ -57,7 +57,9 @@ def test_who_has_gone_or_asked_not_to_be_called_on_is_not_counted() -> None:
     inputs = inputs_of(homes, [], [])
     never = replace(MET, times_met=0)
     of_each = (MET, replace(MET, state=DueState.MOVED), never, MET, never)
-    standings = {home.id: each for home, each in zip(homes, of_each, strict=True)}
+    standings = {
+        home.id: household_standing for home, household_standing in zip(homes, of_each, strict=True)
+    }
     assert covers(inputs, standings, DAY).keys() == {"h1", "h3", "h4"}
     assert coverage(inputs, standings, DAY) == {Cover.MET: 2, Cover.NEVER: 1}
 
@@ -82,8 +84,8 @@ def test_promises_of_the_tables_stand_on_top_by_time_and_who_refused_is_not_due(
     rows = due_list(
         inputs,
         {
-            each.id: replace(plain, household=each.id, state=states.get(each.id, DueState.NEVER))
-            for each in homes
+            home.id: replace(plain, household=home.id, state=states.get(home.id, DueState.NEVER))
+            for home in homes
         },
     )
     assert [row.standing.household for row in rows][:3] == ["h3", "h2", "h1"]

@@ -97,7 +97,10 @@ def test_a_promise_is_of_the_officer_promised_else_of_the_round_it_stands_on(pat
     before = MONDAY.replace(day=20)
     record(path, call(day=before, promise=Promise(MONDAY, 36_300)))
     record(path, call(day=before, stop="2", visit="H2", household="H2", promise=AT_TEN_BY_O3))
-    assert [(each.officers, each.sheet, each.stop) for each in told(path)] == [
+    assert [
+        (promise_outcome.officers, promise_outcome.sheet, promise_outcome.stop)
+        for promise_outcome in told(path)
+    ] == [
         (("O1", "O2"), ROUND.id, "1"),
         (("O3",), "R", "2"),
     ]
@@ -161,7 +164,7 @@ def test_one_result_that_differs_keeps_all_of_them_out(path: Path) -> None:
     assert (finding.code, finding.value) == ("result-differs", "entered")
     assert "stop 1 was recorded as out on 2026-11-30T18:05" in finding.message
     with reading(path) as log:
-        assert [each.entry for each in entries(log)] == [OUT]
+        assert [entry.entry for entry in entries(log)] == [OUT]
         assert rounds(log) == []
     done = record_results(path, sheet, [ROUND], at=NOW, by=CLERK, correcting=True)
     assert len(done.new) == 2

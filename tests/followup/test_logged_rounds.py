@@ -13,9 +13,9 @@ PLAN, CALENDAR = sound_plan(), station().calendar
 
 
 def test_each_round_with_stops_is_there_under_the_code_of_its_sheet() -> None:
-    found = {each.shift: each for each in rounds_of(PLAN, CALENDAR)}
+    found = {logged_round.shift: logged_round for logged_round in rounds_of(PLAN, CALENDAR)}
     codes = sheet_codes(PLAN)
-    assert {shift: each.code for shift, each in found.items()} == codes
+    assert {shift: logged_round.code for shift, logged_round in found.items()} == codes
     for route in PLAN.routes:
         if route.stops:
             kept = found[route.shift]

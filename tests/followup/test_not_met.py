@@ -45,7 +45,10 @@ def missed(path: Path, homes: list[Household] = HOMES, officer: str | None = Non
 
 
 def stops(found: NotMet) -> list[tuple[str, list[str]]]:
-    return [(each.id, [stop.stop for stop in each.stops]) for each in found.rounds]
+    return [
+        (logged_round.id, [stop.stop for stop in logged_round.stops])
+        for logged_round in found.rounds
+    ]
 
 
 def test_only_shut_doors_stay_on_their_round_reserve_stops_too(log_path: Path) -> None:

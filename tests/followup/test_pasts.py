@@ -35,7 +35,7 @@ def test_doors_count_as_shut_since_somebody_was_met(path: Path) -> None:
         call("out", day=WEDNESDAY, row_mark=MARK),
     )
     assert found is not None
-    assert [each.day for each in found.shut] == [TUESDAY, WEDNESDAY]
+    assert [shut_call.day for shut_call in found.shut] == [TUESDAY, WEDNESDAY]
     assert found.last is not None
     assert (found.last.day, found.last.result) == (WEDNESDAY, Result.OUT)
 
@@ -87,7 +87,7 @@ def test_nothing_is_told_of_who_lived_there_before(path: Path) -> None:
         call("out", day=WEDNESDAY, row_mark=MARK),
     )
     assert found is not None
-    assert (found.remark, [each.day for each in found.shut]) == ("", [WEDNESDAY])
+    assert (found.remark, [shut_call.day for shut_call in found.shut]) == ("", [WEDNESDAY])
 
 
 def test_the_day_itself_and_strangers_are_left_out(path: Path) -> None:

@@ -44,7 +44,7 @@ def station(*shifts: Sequence[Shift], homes: int = 4, **more: Any) -> Inputs:
         inputs_of(
             [household(k, hours) for k in numbers],
             [visit(k, officers_needed=needed) for k in numbers],
-            [each for group in shifts for each in group],
+            [shift for group in shifts for shift in group],
             policy=policy,
             **more,
         ),
@@ -125,10 +125,12 @@ def test_the_break_is_kept_free() -> None:
     pause = ShiftBreak(12 * HOUR, 12 * HOUR, HOUR)
     shifts = [
         replace(
-            each,
-            pause=ShiftBreak(pause.earliest + DAY * each.day, pause.latest + DAY * each.day, HOUR),
+            shift,
+            pause=ShiftBreak(
+                pause.earliest + DAY * shift.day, pause.latest + DAY * shift.day, HOUR
+            ),
         )
-        for each in weekdays()
+        for shift in weekdays()
     ]
     (found,) = findings(station(shifts), promised(1, "Tu 12:20"))
     assert (found.code, found.message) == ("promise-off-shift", "it leaves no time for the break")
@@ -254,7 +256,7 @@ def test_households_that_left_the_tables_are_passed_over() -> None:
 
 
 def test_an_officer_without_the_skill_is_nobody_for_the_home_that_needs_it() -> None:
-    skilled = [replace(each, skills=frozenset({"signs"})) for each in weekdays("B")[:1]]
+    skilled = [replace(shift, skills=frozenset({"signs"})) for shift in weekdays("B")[:1]]
     inputs = station(weekdays("A"), skilled)
     asked = replace(inputs, visits=(replace(inputs.visits[0], skills=frozenset({"signs"})),))
     (found,) = findings(asked, promised(1, "Tu 10:00"))
@@ -289,7 +291,7 @@ def test_nothing_speaks_against_what_is_offered(
     roster: tuple[list[Shift], ...], text: str, made: list[Any]
 ) -> None:
     inputs = station(*roster, hours=text, policy=replace(OPEN, quiet_hours="Mo-Su 00:00-07:00"))
-    *others, asked = (at_quarter(*each) for each in made)
+    *others, asked = (at_quarter(*drawn) for drawn in made)
     for finding in findings(inputs, asked, others=others)[:1]:
         if " could come " not in finding.fix:
             continue
@@ -314,7 +316,7 @@ def test_promises_are_shared_out_whenever_that_is_possible(made: list[Any], offi
     inputs = station(*(weekdays(letter) for letter in officers))
     known = [(n, quarter, o if o in (*officers, None) else None) for n, quarter, o in made]
     shared = [call_of(inputs, at_quarter(n, 1, quarter, o)) for n, quarter, o in known]
-    choices = [each.officer or officers for each in shared]
+    choices = [promised_call.officer or officers for promised_call in shared]
     possible = any(
         all(
             _in_time([c for c, o in zip(shared, given_to, strict=True) if o == letter])
@@ -325,15 +327,15 @@ def test_promises_are_shared_out_whenever_that_is_possible(made: list[Any], offi
     assert can_share(shared, inputs) == possible
 
 
-def call_of(inputs: Inputs, each: Promised) -> PromisedCall:
-    begin = inputs.calendar.elapsed(each.promise.on, each.promise.at_seconds)
-    number = int(each.household[1:])
-    home = inputs.household(each.household).coordinate
-    return PromisedCall(each, inputs.visits[number - 1], home, begin, begin + 600, TOLERANCE)
+def call_of(inputs: Inputs, promise: Promised) -> PromisedCall:
+    begin = inputs.calendar.elapsed(promise.promise.on, promise.promise.at_seconds)
+    number = int(promise.household[1:])
+    home = inputs.household(promise.household).coordinate
+    return PromisedCall(promise, inputs.visits[number - 1], home, begin, begin + 600, TOLERANCE)
 
 
 def _in_time(own: list[PromisedCall]) -> bool:
-    ordered = sorted(own, key=lambda each: each.begin)
+    ordered = sorted(own, key=lambda promised_call: promised_call.begin)
     return all(
         one.end + seconds_between(one.where, other.where, Mode.FOOT) <= other.begin
         for one, other in pairwise(ordered)

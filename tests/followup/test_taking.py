@@ -10,7 +10,7 @@ Tests ``followup/since.py``.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from routeplan.model.changes import (
 )
 from routeplan.model.inputs import Appointment, Inputs
 from routeplan.model.locks import Lock
+from routeplan.model.plan import Plan
 from routeplan.visitlog.log_records import Channel, Entry, Promise
 from tests.render.planned import street_inputs, street_plan
 from tests.stations import DAY, HOUR, MINUTE
@@ -159,6 +160,49 @@ def test_of_several_visits_only_the_one_that_was_made_falls_away(log: Path) -> N
     )
 
 
+def since(path: Path, plan: Plan, *answers: Entry) -> LogChanges:
+    """What is new after Sunday's round was recorded, and the plan was made with that."""
+    for answer in answers:
+        record(path, answer, correcting=True)
+    after = plan.log_entry or 0
+    logged = read_since(path, plan, INPUTS, day=TUESDAY, after=after)
+    none = frozenset[str]()
+    return taken_from_log(
+        RestOfPlan(plan, INPUTS, TUESDAY, DAY, none, NO_CHANGES, NO_CHANGES, (), 600), logged
+    )
+
+
+SUNDAY = MONDAY - timedelta(days=1)
+
+
+def test_an_answer_to_a_card_of_the_week_before_is_taken_in(log: Path) -> None:
+    """h1 was called on again on Monday, h5 is to come; both answer what was left on Sunday."""
+    first, fifth, seventh = (at(home, day=SUNDAY) for home in (1, 5, 7))
+    record(log, first, fifth, seventh)
+    plan = replace(PLAN, log_entry=3)
+    assert since(log, plan) == LogChanges()
+    answers = replace(first, promise=AT_TEN), replace(fifth, hours="Tu 13:00-16:00")
+    found = since(log, plan, *answers)
+    assert found.entry == 5
+    assert found.changes.new_times == (at_ten("h1/2"),)
+    assert found.changes.hours == (NewHours("h5", "Tu 13:00-16:00"),)
+    # a plan that does not say how the log stood has read them when it was made, or reads them now
+    assert since(log, PLAN) == LogChanges()
+
+
+def test_who_was_met_before_the_plan_is_not_called_on_by_it_when_that_comes_late(log: Path) -> None:
+    record(log, at(5, day=SUNDAY), at(7, day=SUNDAY))
+    plan = replace(PLAN, log_entry=2)
+    met, refused = replace(at(5, "met"), day=SUNDAY), replace(at(7, "refused"), day=SUNDAY)
+    assert since(log, plan, met, refused).changes.cancelled == ("v5", "v7")
+
+
+def test_a_meeting_long_before_the_plan_leaves_its_visits(log: Path) -> None:
+    long_ago = SUNDAY - timedelta(days=400)
+    plan = replace(PLAN, log_entry=0)
+    assert not since(log, plan, at(5, "met", day=long_ago)).changes
+
+
 def test_a_visit_made_and_promised_again_moves(log: Path) -> None:
     found = taken(log, at(5, "met", stop="A", promise=AT_TEN))
     assert found.changes == Changes(new_times=(at_ten("v5"),))
@@ -210,7 +254,10 @@ def test_what_is_locked_is_told_not_moved(log: Path) -> None:
     locks = (Lock("L1", "A", TUESDAY),)
     with pytest.raises(InputError) as caught:
         taken(log, at(5, promise=AT_TEN), at(4, "refused"), at(7, "met"), locks=locks)
-    found = {(each.code, each.value, each.fix.split(", or ")[-1]) for each in caught.value.findings}
+    found = {
+        (finding.code, finding.value, finding.fix.split(", or ")[-1])
+        for finding in caught.value.findings
+    }
     way_out = "ignore the visit log with --no-log"
     assert found == {("change-locked", "v5", way_out), ("change-locked", "v4", way_out)}
 
@@ -262,7 +309,7 @@ def test_who_was_met_or_is_promised_a_time_gets_no_further_visit_for_hours(log: 
 def test_a_locked_stop_does_not_move_for_hours(log: Path) -> None:
     with pytest.raises(InputError) as caught:
         taken(log, at(5, hours=AFTERNOON), locks=(Lock("L1", "A", TUESDAY),))
-    assert [each.code for each in caught.value.findings] == ["change-locked"]
+    assert [finding.code for finding in caught.value.findings] == ["change-locked"]
 
 
 def test_later_hours_take_the_place_of_earlier_ones() -> None:

@@ -226,7 +226,7 @@ def test_two_officers_meet_at_one_time() -> None:
 def test_a_break_takes_its_part_of_the_day() -> None:
     """Nine to eleven hold seven visits of 15 minutes with ways of 1 and 2; a break of 30, five."""
     inputs = building(14, SURE)
-    visits = tuple(replace(each, seconds=15 * MINUTE) for each in inputs.visits)
+    visits = tuple(replace(visit, seconds=15 * MINUTE) for visit in inputs.visits)
     inputs = replace(inputs, visits=visits, shifts=(shift("A", end=11 * HOUR),))
     rest = ShiftBreak(10 * HOUR, 10 * HOUR + 30 * MINUTE, 30 * MINUTE)
     rested = replace(inputs, shifts=(shift("A", end=11 * HOUR, pause=rest),))
@@ -343,7 +343,7 @@ def test_ways_are_told_from_the_plan() -> None:
     """
     inputs = building(20)
     pace = paces(inputs, calling(inputs, 10))[Mode.FOOT]
-    assert pace.each == 0.0
+    assert pace.a_way == 0.0
     assert pace.a_metre == pytest.approx(120 / 110.6, rel=1e-3)
 
 

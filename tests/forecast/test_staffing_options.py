@@ -55,7 +55,7 @@ def test_an_evening_meets_whom_no_officer_more_can_meet() -> None:
 def test_a_move_that_promises_nothing_is_not_simulated() -> None:
     inputs = street(4, 0)
     options = compared(inputs, later(inputs.shifts[0], 1))
-    assert [each.officers for each in options.others] == [1]
+    assert [staffing_option.officers for staffing_option in options.others] == [1]
 
 
 def test_of_a_shift_only_the_best_move_counts_and_of_each_officer_one_together() -> None:
@@ -63,9 +63,15 @@ def test_of_a_shift_only_the_best_move_counts_and_of_each_officer_one_together()
     inputs = street(2, 9)
     one, other = inputs.shifts
     options = compared(inputs, later(one, 2), later(one, 3), later(other, 7))
-    single = [each.moves[0].moved.end // HOUR for each in options.others if len(each.moves) == 1]
+    single = [
+        staffing_option.moves[0].moved.end // HOUR
+        for staffing_option in options.others
+        if len(staffing_option.moves) == 1
+    ]
     assert sorted(single) == [20, 20]
-    together = [each for each in options.others if len(each.moves) == 2]
+    together = [
+        staffing_option for staffing_option in options.others if len(staffing_option.moves) == 2
+    ]
     assert [{*move.shift.officers} for move in together[0].moves] in (
         [{"A"}, {"B"}],
         [{"B"}, {"A"}],

@@ -36,7 +36,7 @@ def test_as_now_nothing_changes() -> None:
 def test_officers_come_one_after_the_other_those_with_the_most_usual_hours_first() -> None:
     """A works 14 hours, B four and C eight; the mean is 26 / 3 = 8.7: C first, then B, then A."""
     found = steps_of(STATION, Staffing(officers=2))
-    assert [each.id for each in found.shifts] == ["A/0", "B/0", "C/0", "A/1", "B/0 2", "C/0 2"]
+    assert [shift.id for shift in found.shifts] == ["A/0", "B/0", "C/0", "A/1", "B/0 2", "C/0 2"]
     assert [step.on_shift for step in found.steps] == [
         (1, 1, 1, 1, 0, 0),
         (1, 1, 1, 1, 0, 1),
@@ -93,7 +93,7 @@ def test_pairs_have_the_hours_and_the_skills_of_both() -> None:
 def test_officers_who_never_meet_are_no_pair() -> None:
     apart = [shift("A", end=12 * HOUR), shift("B", begin=13 * HOUR), shift("CD")]
     found = staffed(inputs_of([household(1)], [visit(1)], apart), Staffing(pair=True))
-    assert [each.officers for each in found] == [("C", "D"), ("A",), ("B",)]
+    assert [shift.officers for shift in found] == [("C", "D"), ("A",), ("B",)]
 
 
 def within_reach(inputs: Inputs, staffing: Staffing) -> int:

@@ -14,7 +14,7 @@ def boxes(hours: str, *more: str, visiting: str = "Mo-Su 08:00-20:00", quiet: st
     """The boxes by letter, with officers who work these hours."""
     policy = Policy(visiting_hours=((visiting, 0.5),), quiet_hours=quiet)
     staff = [officer("ABC"[k], hours=text) for k, text in enumerate((hours, *more))]
-    return {each.letter: each for each in offers(policy, staff)}
+    return {offer.letter: offer for offer in offers(policy, staff)}
 
 
 def shown(found: dict[str, Offer]) -> dict[str, str]:
@@ -44,7 +44,7 @@ def test_quiet_hours_are_not_offered_and_no_stretch_below_half_an_hour_is() -> N
 def test_visiting_hours_at_which_nobody_ever_opens_are_not_offered() -> None:
     policy = Policy(visiting_hours=(("Mo-Fr 11:00-14:00", 0.0), ("Mo-Fr 08:00-17:00", 0.4)))
     found = offers(policy, [officer("A", hours="Mo-Fr 08:00-17:00")])
-    assert [each.letter for each in found] == ["a", "c"]
+    assert [offer.letter for offer in found] == ["a", "c"]
 
 
 def test_a_night_shift_offers_the_evening_it_begins_on() -> None:

@@ -8,7 +8,7 @@ from routeplan.hours.syntax import lint
 
 
 def codes(text: str) -> list[str]:
-    return [each.code for each in lint(text)]
+    return [refusal.code for refusal in lint(text)]
 
 
 @pytest.mark.parametrize(

@@ -284,7 +284,7 @@ def check_refused_or_understood(text: str) -> bool:
     """Whether it was understood; refused, it must say why and what to write."""
     found = lint(text)
     if found:
-        assert all(each.message and each.fix for each in found)
+        assert all(problem.message and problem.fix for problem in found)
         return False
     plain = normalised(text)
     assert normalised(plain) == plain

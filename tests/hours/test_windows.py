@@ -228,7 +228,7 @@ def test_the_longest_window(windows, seconds):
     ],
 )
 def test_windows_are_cut_into_start_windows(windows, pieces, seconds, starts):
-    assert start_windows(windows, pieces, seconds) == tuple(StartWindow(*each) for each in starts)
+    assert start_windows(windows, pieces, seconds) == tuple(StartWindow(*start) for start in starts)
 
 
 @st.composite
@@ -247,7 +247,7 @@ def test_start_windows_are_those_of_a_look_at_every_second(pieces, quiet, second
     open_seconds = as_set(windows)
     expected = []
     for second in range(61):
-        inside = all(each in open_seconds for each in range(second, second + seconds))
+        inside = all(moment in open_seconds for moment in range(second, second + seconds))
         chance = next((c for begin, end, c in pieces if begin <= second < end), None)
         if not inside or chance is None:
             continue

@@ -192,7 +192,7 @@ def test_the_station_is_told_by_hour_and_hours_given_in_one():
     rows = [call(1, 9), call(2, 9, "met"), call(1, 10), call(3, 9)]
     told = told_of(learned(station("", "", "Mo 09:00-12:00"), *rows))
     assert (told.entry, told.calls, told.counted) == (4, 4, 4)
-    assert [(each.days, each.hour) for each in told.hours] == [
+    assert [(hour.days, hour.hour) for hour in told.hours] == [
         *(("Mo-Fr", hour) for hour in range(8, 16)),
         ("as given", None),
     ]
@@ -221,7 +221,7 @@ def test_streets_and_buildings_are_told_too():
     homes = [household(k, address=f"Mill Lane 1 as. {k}", place=1) for k in (1, 2, 3)]
     inputs = inputs_of(homes, [Visit(home.id, home.id, 900) for home in homes], [shift()])
     told = told_of(learned(inputs, call(1, 9)))
-    assert [(each.what, each.name) for each in told.groups] == [
+    assert [(group.what, group.name) for group in told.groups] == [
         ("street", "Mill Lane"),
         ("building", "Mill Lane 1"),
     ]

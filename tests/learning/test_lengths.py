@@ -43,7 +43,7 @@ def test_each_is_its_median_shrunk_to_what_is_known_above():
     own = [(3 * kind + 60) / 6, (3 * kind + 20) / 4, station, station]
     assert found.station == pytest.approx(60 * station)
     assert found.kinds.tolist() == pytest.approx([60 * kind, 60 * station])
-    assert found.households.tolist() == pytest.approx([60 * each for each in own])
+    assert found.households.tolist() == pytest.approx([60 * minutes for minutes in own])
     assert (found.visits, found.of_kind.tolist()) == (4, [4, 0])
 
 

@@ -13,7 +13,7 @@ NOBODY = np.array([-1])
 
 def level(strength: float, group, of_result, part=None, part_of_result=None, **more) -> Level:
     more = {"estimated": False} | more
-    arrays = [None if each is None else np.array(each) for each in (part, part_of_result)]
+    arrays = [None if values is None else np.array(values) for values in (part, part_of_result)]
     return Level("level", strength, np.array(group), np.array(of_result), *arrays, **more)
 
 

@@ -28,7 +28,7 @@ LUNCH = ShiftBreak(11 * HOUR, 13 * HOUR, 30 * MINUTE)
 
 
 def station(*shifts: Shift) -> Inputs:
-    letters = sorted({letter for each in shifts for letter in each.officers})
+    letters = sorted({letter for shift in shifts for letter in shift.officers})
     officers = [officer(letter, skills=frozenset({letter.lower()})) for letter in letters]
     homes = [household(k) for k in (1, 2)]
     return inputs_of(homes, [visit(1), visit(2)], shifts, officers=officers)
@@ -105,7 +105,7 @@ def test_the_break_belongs_to_the_part_with_most_room(
 
 def test_what_is_cancelled_is_no_visit_any_more() -> None:
     changed = changed_inputs(station(shift("A")), Changes(cancelled=("v1",)))
-    assert [each.id for each in changed.visits] == ["v2"]
+    assert [visit.id for visit in changed.visits] == ["v2"]
 
 
 def test_a_new_time_is_an_appointment_with_whom_it_was() -> None:
@@ -150,7 +150,7 @@ def test_a_further_visit_is_like_the_households_first() -> None:
     again = replace(base, visits=(asked, visit(1, id="h1/2")))
     assert len(changed_inputs(again, Changes(further=further[:1])).visits) == 2
     cancelled = changed_inputs(inputs, Changes(cancelled=("h1/2",), further=further[:1]))
-    assert [each.id for each in cancelled.visits] == ["v1"]
+    assert [visit.id for visit in cancelled.visits] == ["v1"]
 
 
 def at_ten(tolerance: int = 600) -> Inputs:

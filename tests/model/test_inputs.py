@@ -197,7 +197,9 @@ def test_the_moment_of_the_jump_is_found_in_every_zone(zone, on, skipped, shown)
     first = HOUR * hour + MINUTE * minute
     jump = calendar.elapsed(on, first)
     assert jump == DAY + first  # all clocks ran on as usual up to there
-    assert [calendar.elapsed(on, first + each) for each in (1, MINUTE, 29 * MINUTE)] == [jump] * 3
+    assert [calendar.elapsed(on, first + offset) for offset in (1, MINUTE, 29 * MINUTE)] == [
+        jump
+    ] * 3
     assert calendar.clock(jump) == shown
 
 

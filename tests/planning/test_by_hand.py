@@ -280,7 +280,7 @@ def test_an_officer_whose_round_breaks_a_rule_still_meets_the_other_one() -> Non
     homes = [household(1, "Mo 13:00-15:00"), household(2, "Mo 09:00-09:30")]
     inputs = inputs_of(homes, [visit(1, officers_needed=2), visit(2)], [shift("A"), shift("B")])
     plan, violations = made(inputs, {"A/0": ["v1", "v2"], "B/0": ["v1"]})
-    assert {(each.rule, each.visit) for each in violations} == {
+    assert {(violation.rule, violation.visit) for violation in violations} == {
         ("visit-windows", "v2"),
         ("chances", "v2"),
     }
@@ -328,6 +328,6 @@ def test_one_visit_in_two_rounds_that_both_come_too_late_is_told_once_for_each()
     home = household(1, "Mo 08:00-09:01")
     inputs = inputs_of([home], [visit(1)], [shift("A"), shift("B")])
     _, violations = made(inputs, {"A/0": ["v1"], "B/0": ["v1"]})
-    wrong = [each.shift for each in violations if each.rule == "visit-windows"]
+    wrong = [violation.shift for violation in violations if violation.rule == "visit-windows"]
     assert set(wrong) == {"A/0", "B/0"}
-    assert "partners" in {each.rule for each in violations}
+    assert "partners" in {violation.rule for violation in violations}

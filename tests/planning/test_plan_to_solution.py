@@ -31,7 +31,7 @@ def week() -> tuple[Inputs, Plan]:
 
 def made_by(plan: Plan, inputs: Inputs, visit: str) -> list[str]:
     problem = problem_of(inputs)
-    index = [each.id for each in inputs.visits].index(visit)
+    index = [candidate.id for candidate in inputs.visits].index(visit)
     choices = reopen(plan, inputs, problem).choices
     return [
         shift.id

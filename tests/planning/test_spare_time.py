@@ -107,7 +107,7 @@ def test_a_part_of_each_shift_is_kept_free_its_break_aside(
     problem = problem_of(
         inputs_of([household(1)], [visit(1)], [shift("A"), shift("B", pause=pause)])
     )
-    assert open_seconds(problem, keep_free).tolist() == [MINUTE * each for each in minutes]
+    assert open_seconds(problem, keep_free).tolist() == [MINUTE * minute for minute in minutes]
 
 
 def test_a_shift_that_is_full_already_takes_no_more_and_loses_nothing() -> None:

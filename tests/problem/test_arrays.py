@@ -327,9 +327,9 @@ def two_visits() -> Problem:
 
 def test_arrays_are_read_only():
     problem = two_visits()
-    for each in fields(problem):
-        value = getattr(problem, each.name)
-        assert not isinstance(value, np.ndarray) or not value.flags.writeable, each.name
+    for field in fields(problem):
+        value = getattr(problem, field.name)
+        assert not isinstance(value, np.ndarray) or not value.flags.writeable, field.name
 
 
 def test_later_days_and_dates_are_no_part_of_a_problem_unless_given():
@@ -410,10 +410,10 @@ def test_numbers_that_contradict_each_other_are_refused(change, rule):
 @pytest.mark.parametrize(
     "name",
     [
-        each.name
-        for each in fields(Problem)
+        field.name
+        for field in fields(Problem)
         # their lengths say how many visits, shifts, windows and modes there are
-        if each.name not in ("visit_place", "shift_day", "start_first", "modes", "waiting_price")
+        if field.name not in ("visit_place", "shift_day", "start_first", "modes", "waiting_price")
     ],
 )
 def test_an_array_of_another_shape_is_refused(name):

@@ -86,8 +86,8 @@ def test_many_legs_are_as_each_of_them() -> None:
     shift, time, way = np.array(legs, np.int64).T
     for many, one in ((rested_arrivals, rested_arrival), (rested_leavings, rested_leaving)):
         ends, can = many(problem, shift, time, way)
-        each = [one(break_rule(problem, s), t, w) for s, t, w in legs]
-        assert [int(end) if held else None for end, held in zip(ends, can, strict=True)] == each
+        steps = [one(break_rule(problem, s), t, w) for s, t, w in legs]
+        assert [int(end) if held else None for end, held in zip(ends, can, strict=True)] == steps
 
 
 def test_a_tour_begins_and_ends_where_its_shift_does() -> None:

@@ -65,16 +65,16 @@ def street_plan(inputs: Inputs, *, straight_line: bool = False) -> Plan:
 def plan_of(inputs: Inputs, routes: Sequence[Route], *, straight_line: bool = False) -> Plan:
     """A plan of these routes; the homes on none are left out, worth a minute more each."""
     called = {stop.household for route in routes for stop in route.stops}
-    out = [each for each in inputs.visits if each.household not in called]
+    out = [visit for visit in inputs.visits if visit.household not in called]
     left_out = tuple(
         LeftOut(
-            each.id,
-            each.household,
+            visit.id,
+            visit.household,
             "no-room",
             facts=NO_ROOM,
             worth=60 * (60 + k),
         )
-        for k, each in enumerate(out)
+        for k, visit in enumerate(out)
     )
     return Plan(
         station=inputs.station.name,

@@ -34,7 +34,7 @@ def test_every_number_of_the_report_stands_in_a_part_or_among_the_hours(
     hidden = {  # nothing of the kind was done
         measure
         for part, deciding in ONLY_WITH.items()
-        if not any(report.number(each).value for each in deciding)
+        if not any(report.number(name).value for name in deciding)
         for measure in PARTS[part]
     }
     assert hidden == {*PARTS["part_time"], *PARTS["part_outreach"]}

@@ -24,7 +24,7 @@ CHINESE = Look(language="zh")
 def told(shift_name: str, look: Look = LOOK) -> ShownRound:
     """A round of the station that :mod:`tests.check.sound` works out by hand."""
     rounds = make_rounds(sound_plan(), station(), look)
-    return {each.shift: each for each in rounds}[shift_name]
+    return {shown.shift: shown for shown in rounds}[shift_name]
 
 
 def one_round(inputs: Inputs, plan: Plan, look: Look = LOOK) -> ShownRound:
@@ -79,7 +79,7 @@ def test_a_span_of_a_minute_is_one_time() -> None:
 def test_every_shift_with_a_visit_has_its_round_in_the_plans_order() -> None:
     shown = make_rounds(sound_plan(), station(), LOOK)
     # B has nothing to do on Wednesday
-    assert [each.shift for each in shown] == ["A/0", "B/0", "C/0", "D+E/1", "A/2"]
+    assert [shown_round.shift for shown_round in shown] == ["A/0", "B/0", "C/0", "D+E/1", "A/2"]
 
 
 def test_the_facts_of_a_round() -> None:
@@ -412,7 +412,7 @@ def test_reserve_stops_at_one_address_are_one_marker() -> None:
     reserve = ["h2", "h3", "h5", "h4"]
     route = route_of(inputs, inputs.shifts[0], ["h1"], reserve=reserve)
     markers = one_round(inputs, replace(plan, routes=(route,))).markers
-    drawn = [(each.text, each.stops) for each in markers if each.kind == "reserve"]
+    drawn = [(marker.text, marker.stops) for marker in markers if marker.kind == "reserve"]
     assert drawn == [("A-B, D", ("A", "B", "D")), ("C", ("C",))]
 
 

@@ -76,7 +76,7 @@ PLAN = planned(
     calls((1, at(9, 10)), (3, at(10)), (2, at(11))),
     calls((3, at(10)), (4, at(11))),
 )
-SHEET_A, SHEET_B = (each.id for each in rounds_of(PLAN, INPUTS.calendar))
+SHEET_A, SHEET_B = (logged_round.id for logged_round in rounds_of(PLAN, INPUTS.calendar))
 OVERRIDES = (
     Override(
         PLAN, "R1", (GivenVisit("v4", "B", "they know each other"),), by_hand=False, price=300

@@ -56,29 +56,29 @@ def sheet(random: np.random.Generator, number: int, *, low: float = 0.0) -> Shee
 def everybody_met(random: np.random.Generator, honest: Sheet) -> Sheet:
     lasted = (int(random.integers(5, 30)) * MINUTE for _ in honest[1])
     return honest[0], tuple(
-        replace(each, result=Result.MET, persons=1, seconds=seconds)
-        for each, seconds in zip(honest[1], lasted, strict=True)
+        replace(entry, result=Result.MET, persons=1, seconds=seconds)
+        for entry, seconds in zip(honest[1], lasted, strict=True)
     )
 
 
 def written_at_the_desk(random: np.random.Generator, honest: Sheet) -> Sheet:
     """Across town in three minutes, and from one visit into the next."""
     entries = [
-        replace(each, called_at=9 * HOUR + 3 * MINUTE * k + 17 * 60, seconds=each.seconds and 600)
-        for k, each in enumerate(honest[1])
+        replace(entry, called_at=9 * HOUR + 3 * MINUTE * k + 17 * 60, seconds=entry.seconds and 600)
+        for k, entry in enumerate(honest[1])
     ]
-    homes = random.permutation([each.household for each in entries]).tolist()
+    homes = random.permutation([entry.household for entry in entries]).tolist()
     return honest[0], tuple(
-        replace(each, household=home) for each, home in zip(entries, homes, strict=True)
+        replace(entry, household=home) for entry, home in zip(entries, homes, strict=True)
     )
 
 
 def always_seven_minutes(random: np.random.Generator, honest: Sheet) -> Sheet:
     return honest[0], tuple(
-        replace(each, result=Result.MET, persons=1, seconds=7 * MINUTE)
+        replace(entry, result=Result.MET, persons=1, seconds=7 * MINUTE)
         if random.random() < 0.8
-        else each
-        for each in honest[1]
+        else entry
+        for entry in honest[1]
     )
 
 
@@ -91,7 +91,7 @@ FAKES = {
 
 def audited(sheets: Sequence[Sheet], inputs: Inputs = STATION) -> list[AuditedSheet]:
     entries = [entry for _, theirs in sheets for entry in theirs]
-    return audit(filled(entries, [each for each, _ in sheets]), inputs)
+    return audit(filled(entries, [logged_round for logged_round, _ in sheets]), inputs)
 
 
 @pytest.mark.parametrize("low", [0.0, 0.15], ids=["true chances", "chances too low"])
@@ -109,7 +109,11 @@ def test_fakes_are_found_among_honest_sheets(doubt: Doubt) -> None:
     found: set[str] = set()
     for first in range(1000, 1100, 10):
         fakes = [FAKES[doubt](random, sheet(random, k)) for k in range(first, first + 10)]
-        found |= {each.sheet for each in audited([*honest, *fakes]) if doubt in each.doubts}
+        found |= {
+            audited_sheet.sheet
+            for audited_sheet in audited([*honest, *fakes])
+            if doubt in audited_sheet.doubts
+        }
     assert len(found & {f"R{number}" for number in range(1000, 1100)}) >= 95
 
 
@@ -121,7 +125,7 @@ def test_the_chief_gets_three_to_five_of_those_met_always_the_same_ones() -> Non
     assert 3 <= len(set(found.homes)) <= 5
     assert set(found.homes) <= {entry.household for entry in fake[1]}
     assert (found.calls, found.met) == (len(fake[1]), len(fake[1]))
-    assert found.expected == pytest.approx(sum(each.chance or 0 for each in fake[0].stops), abs=0.1)
+    assert found.expected == pytest.approx(sum(stop.chance or 0 for stop in fake[0].stops), abs=0.1)
 
 
 def test_times_as_planned_are_nobodys_writing() -> None:
@@ -133,8 +137,8 @@ def test_times_as_planned_are_nobodys_writing() -> None:
         for k, stop in enumerate(handed_out.stops)
     )
     called = tuple(
-        replace(each, called_at=stop.begin, seconds=None)
-        for each, stop in zip(entries, stops, strict=True)
+        replace(entry, called_at=stop.begin, seconds=None)
+        for entry, stop in zip(entries, stops, strict=True)
     )
     assert audited([(replace(handed_out, stops=stops), called)]) == []
 
@@ -151,16 +155,18 @@ def test_a_car_comes_where_nobody_walks() -> None:
     handed_out, entries = written_at_the_desk(random, sheet(random, 1))
     apart = [
         replace(
-            each, household=f"h{1 + 39 * (k % 2)}", seconds=None, called_at=9 * HOUR + 300 * k + 7
+            entry, household=f"h{1 + 39 * (k % 2)}", seconds=None, called_at=9 * HOUR + 300 * k + 7
         )
-        for k, each in enumerate(entries)
+        for k, entry in enumerate(entries)
     ]
     walking = audited([(handed_out, tuple(apart))])
-    assert [Doubt.WAYS in each.doubts for each in walking] == [True]
+    assert [Doubt.WAYS in audited_sheet.doubts for audited_sheet in walking] == [True]
     by_car = inputs_of(STATION.households, [], [shift("A")])
     driver = replace(by_car.officers[0], mode="car")
     assert not [
-        each
-        for each in audited([(handed_out, tuple(apart))], replace(by_car, officers=(driver,)))
-        if Doubt.WAYS in each.doubts
+        audited_sheet
+        for audited_sheet in audited(
+            [(handed_out, tuple(apart))], replace(by_car, officers=(driver,))
+        )
+        if Doubt.WAYS in audited_sheet.doubts
     ]

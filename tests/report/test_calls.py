@@ -51,7 +51,7 @@ def test_a_round_printed_anew_and_typed_from_both_sheets_is_one_call(path: Path)
 )
 def test_what_is_no_visit_by_two_is_two_calls(path: Path, change: dict) -> None:
     record(path, OUT, replace(SECOND, **change))
-    assert [each.entries for each in told(path)] == [(1,), (2,)]
+    assert [counted_call.entries for counted_call in told(path)] == [(1,), (2,)]
 
 
 def test_calls_whose_visit_was_purged_are_not_taken_for_one(path: Path) -> None:

@@ -38,7 +38,7 @@ def met(number: int, home: str) -> Called:
 def numbers(scope: Scope = STATION, *homes: str) -> dict[str, tuple[int | None, tuple]]:
     calls = Calls([met(k, home) for k, home in enumerate(homes, start=1)])
     made = kind_numbers(INPUTS, KINDS, calls, Scopes(scope, ["A", "B"], BEATS))
-    return {each.name: (each.value, each.entries) for each in made}
+    return {number.name: (number.value, number.entries) for number in made}
 
 
 def test_households_are_counted_by_kind_and_few_of_a_kind_are_others() -> None:
@@ -67,16 +67,16 @@ def test_kinds_add_up_to_all(kinds: list[str], seen: set[int]) -> None:
     calls = Calls([met(k, f"h{k}") for k in sorted(seen)])
     given_kinds = {f"h{k}": kind for k, kind in enumerate(kinds, start=1)}
     made: dict[str, Number] = {
-        each.name: each
-        for each in kind_numbers(INPUTS, given_kinds, calls, Scopes(STATION, [], {}))
+        number.name: number
+        for number in kind_numbers(INPUTS, given_kinds, calls, Scopes(STATION, [], {}))
     }
     for name in ("homes", "homes-met"):
-        parts = [each.value or 0 for key, each in made.items() if key.startswith(f"{name}:")]
+        parts = [number.value or 0 for key, number in made.items() if key.startswith(f"{name}:")]
         assert not parts or sum(parts) == made[name].value
     assert made["homes-met"].value == len(seen)
     assert all(
-        each.value != 1 or ":" not in key or key.endswith(":other")
-        for key, each in made.items()
+        number.value != 1 or ":" not in key or key.endswith(":other")
+        for key, number in made.items()
         if key.startswith("homes:")
     )
 
@@ -102,7 +102,7 @@ def timed(path: Path) -> Path:
 def test_a_two_minute_visit_is_seen(timed: Path) -> None:
     with reading(timed) as log:
         calls = read_calls(log, MONDAY, MONDAY)
-    made = {each.name: each for each in time_numbers(calls, Scopes(STATION, ["O1"], {}))}
+    made = {number.name: number for number in time_numbers(calls, Scopes(STATION, ["O1"], {}))}
     # H3 was in reserve with 15 minutes; at H4 no sheet had a time; H5 was not met.
     assert made["timed"].value == 3
     assert made["booked"].value == 3 * 900

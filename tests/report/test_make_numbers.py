@@ -250,7 +250,7 @@ def test_a_purge_leaves_every_figure_of_the_station_as_it_was(
     The plan is not purged here: what is compared with it counts where all households are known.
     """
     path = write_log(tmp_path / "visits.db")
-    marks = {each.id: "x" for each in INPUTS.households if each.id not in gone}
+    marks = {household.id: "x" for household in INPUTS.households if household.id not in gone}
     years_later = date(2029, 1, 1)
     done = purge(path, PurgeBounds(years_later, years_later, marks), at="2029-01-01", by="clerk")
     assert len(done.nameless) == len(gone)

@@ -25,7 +25,10 @@ def answer(path: Path, number: int, text: str = "ordered") -> None:
 def listed(path: Path, *days: object) -> list[tuple[int, str, str | None]]:
     with reading(path) as log:
         said = opinions_said(log, *days)  # type: ignore[arg-type]
-    return [(each.number, each.text, each.answer.text if each.answer else None) for each in said]
+    return [
+        (opinion.number, opinion.text, opinion.answer.text if opinion.answer else None)
+        for opinion in said
+    ]
 
 
 def test_what_was_said_is_listed_by_day_with_its_answer(path: Path) -> None:
@@ -39,7 +42,7 @@ def test_what_was_said_is_listed_by_day_with_its_answer(path: Path) -> None:
 def test_what_two_sheets_tell_of_one_visit_in_the_same_words_was_said_once(path: Path) -> None:
     other = call(round="S", officers=("O2",), opinions=(replace(LAMPS, text="Dark"), NOISE))
     record(path, call(opinions=(LAMPS,)), other)
-    assert [each[:2] for each in listed(path)] == [(1, "Dark"), (3, "loud")]
+    assert [opinion[:2] for opinion in listed(path)] == [(1, "Dark"), (3, "loud")]
     answer(path, 2, "given on the other sheet")
     assert listed(path)[0][2] == "given on the other sheet"
 

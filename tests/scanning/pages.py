@@ -45,8 +45,8 @@ class Filling:
         self.hand = Hand(pen, style, held_back_digits(), rng, _blank(number).copy())
 
     def at(self, stop: str, key: str, part: int = 0) -> tuple[float, float, float]:
-        band: FormBand = next(each for each in self.page.bands if each.stop == stop)
-        field = next(each for each in self.form.fields if each.key == key)
+        band: FormBand = next(band for band in self.page.bands if band.stop == stop)
+        field = next(field for field in self.form.fields if field.key == key)
         return (
             band.x + field.x + part * field.step,
             band.y + field.y,

@@ -72,4 +72,4 @@ def test_ink_of_any_colour_is_dark_and_large_pictures_become_smaller(tmp_path: P
 def test_every_page_of_a_pdf_is_a_picture(tmp_path: Path) -> None:
     (tmp_path / "sheet.pdf").write_bytes(printed()[0])
     seen = list(pictures(tmp_path / "sheet.pdf"))
-    assert [(each.page, each.pages) for each in seen] == [(1, 2), (2, 2)]
+    assert [(picture.page, picture.pages) for picture in seen] == [(1, 2), (2, 2)]

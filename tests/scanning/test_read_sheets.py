@@ -142,17 +142,17 @@ def test_a_frame_that_is_elsewhere_is_no_tick(off: tuple[int, int]) -> None:
     moved = page.grid._replace(corners=page.grid.corners + np.array(off))
     marks, pictures = measure(ink_of(page.straight), moved, page.form.box)
     read_so = read_boxes(moved, marks, pictures, RESULTS)
-    assert [each for each in read_so if each.value == "x" and each.sure] == []
+    assert [box for box in read_so if box.value == "x" and box.sure] == []
 
 
 @pytest.mark.parametrize("ink", [0.4, 0.6, 1.0])
 def test_a_faint_pens_digits_are_read_as_surely_as_a_dark_ones(ink: float) -> None:
     """What is learned is full ink; a felt pen seen in shadow has half of it."""
     some = [digits[k] for digits in held_back_digits() for k in range(20)]
-    full = read_digits(np.array([framed(inked(each)) for each in some]))
-    faint = read_digits(np.array([framed(inked(ink * each)) for each in some]))
-    assert [each.digit for each in faint] == [each.digit for each in full]
-    sure = [sum(each.lead > LEAD for each in those) for those in (faint, full)]
+    full = read_digits(np.array([framed(inked(digit_picture)) for digit_picture in some]))
+    faint = read_digits(np.array([framed(inked(ink * digit_picture)) for digit_picture in some]))
+    assert [reading.digit for reading in faint] == [reading.digit for reading in full]
+    sure = [sum(reading.lead > LEAD for reading in those) for those in (faint, full)]
     assert sure[0] >= 0.9 * sure[1]
 
 

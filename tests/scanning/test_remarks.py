@@ -14,7 +14,7 @@ STOPS = [band.stop for band in printed()[1].pages[1].bands]
 
 def remark(filling: Filling, stop: str) -> None:
     left, top, width, height = filling.form.remarks
-    band = next(each for each in filling.page.bands if each.stop == stop)
+    band = next(page_band for page_band in filling.page.bands if page_band.stop == stop)
     filling.hand.remark(band.x + left, band.y + top + height - 1.5, width)
 
 

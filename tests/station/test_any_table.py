@@ -40,7 +40,7 @@ def is_read_or_told(folder: Path) -> None:
         findings = read_folder(folder).warnings
     except InputError as error:
         findings = tuple(error.findings)
-        assert any(each.severity == "error" for each in findings)
+        assert any(finding.severity == "error" for finding in findings)
     for cause in by_cause(findings):
         assert cause.message
         assert "\n" not in visible(str(cause))

@@ -147,7 +147,7 @@ def test_a_plan_is_exported_and_noted_and_nothing_is_printed(
     assert set(gpd.read_file(stops)["officers"]) == {"O1"}
     assert made.findings == ()
     with reading(station.workspace.visit_log) as log:
-        assert [each.what for each in handouts(log)][-2:] == ["export", "redacted export"]
+        assert [handout.what for handout in handouts(log)][-2:] == ["export", "redacted export"]
     assert capsys.readouterr() == ("", "")
     with pytest.raises(UsageError, match="unknown format dxf; formats are ics, gpx"):
         station.export(plan, away, ["dxf"])
@@ -164,7 +164,7 @@ def test_results_are_recorded_and_reported(
     station.draw(plan)
     monkeypatch.setenv("ROUTEPLAN_TODAY", MONDAY)
     done = station.record(MONDAY, "O1", "1m 2o")
-    assert [each.entry.result.value for each in done.added.new] == ["met", "out"]
+    assert [call.entry.result.value for call in done.added.new] == ["met", "out"]
     assert station.record(MONDAY, "O1", "1m 2o").added.new == ()
     with pytest.raises(InputError):
         station.record(MONDAY, "O1", "1o")
@@ -203,7 +203,9 @@ def test_a_row_without_a_point_has_no_place(folder: Path, missing: Point | None)
     assert all(row["latitude"] for row in (*table.rows[:3], *table.rows[4:]))
     with pytest.raises(InputError) as error:
         routeplan.open_station(folder, households=frame)
-    assert {(each.row, each.code) for each in error.value.findings} == _without_place(folder)
+    assert {(finding.row, finding.code) for finding in error.value.findings} == _without_place(
+        folder
+    )
 
 
 def _without_place(folder: Path) -> set[tuple[int | None, str]]:
@@ -211,7 +213,7 @@ def _without_place(folder: Path) -> set[tuple[int | None, str]]:
     change(folder, "households", {"H4": {"latitude": "", "longitude": ""}})
     with pytest.raises(InputError) as error:
         routeplan.open_station(folder)
-    return {(each.row, each.code) for each in error.value.findings}
+    return {(finding.row, finding.code) for finding in error.value.findings}
 
 
 @pytest.mark.parametrize(

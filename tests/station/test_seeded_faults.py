@@ -2,7 +2,8 @@
 
 The tables are drawn at random; each fault is put into three rows of them, or into the file.
 
-Tests ``station/causes.py``.
+Tests ``station/causes.py``, ``formats/tables/as_typed/no_header.py`` and
+``formats/tables/as_typed/cut_numbers.py``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import csv
 import io
 import os
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +82,9 @@ FAULTS = {
     "swapped coordinates": Fault("coordinate-swapped", swap),
     "another town": Fault("coordinate-far", cells(latitude="6{}.5")),
     "no coordinates at all": Fault("coordinate-zero", cells(latitude="0", longitude="0")),
+    "metres of a map grid": Fault(
+        "coordinate-projected", cells(latitude="667198{}", longitude="38588{}.5")
+    ),
     "half a coordinate": Fault("coordinate-half", cells(longitude="")),
     "no place": Fault("place-missing", cells(latitude="", longitude="", address="")),
     "no id": Fault("id-missing", cells(id="")),
@@ -224,7 +229,7 @@ def test_ids_given_twice_are_named_once_with_the_later_rows(folder: Path) -> Non
 def test_different_addresses_at_one_point_are_named_with_all_rows(folder: Path) -> None:
     rows = good_rows(2)
     for k in (11, 25):
-        rows[k] |= {each: rows[3][each] for each in ("latitude", "longitude")}
+        rows[k] |= {column: rows[3][column] for column in ("latitude", "longitude")}
     table(folder).write_text(text_of(rows), encoding="utf-8")
     (found,) = causes(folder)
     assert (found.code, found.rows) == ("addresses-at-one-point", (5, 13, 27))
@@ -245,11 +250,31 @@ def longer(text: str) -> str:
     return "\n".join(line + ",too,many" if k in (4, 8) else line for k, line in enumerate(lines))
 
 
+def cut(text: str, *rows: int) -> str:
+    """Decimal commas for the points of coordinates, and no quotation marks."""
+    lines = text.splitlines()
+    for row in rows:
+        lines[row - 1] = re.sub(r"(\d\d)\.(\d{5})", r"\1,\2", lines[row - 1])
+    return "\n".join(lines)
+
+
 EVERY_ROW = tuple(range(2, HOMES + 2))
 IN_TEXT: dict[str, tuple[Callable[[str], str | bytes], str, tuple[int, ...]]] = {
     "a title above the header": (lambda t: f"Homes of beat 3\n\n\n{t}", "header-below", (4,)),
     "a header that is a comment": (lambda t: f"#{t}", "header-commented", (1,)),
     "a header once more": (again, "header-again", (21,)),
+    "no header": (lambda t: t.partition("\n")[2], "header-missing", (1,)),
+    "no header below a comment": (
+        lambda t: "# homes\n" + t.partition("\n")[2],
+        "header-missing",
+        (2,),
+    ),
+    "decimal commas not quoted": (
+        lambda t: cut(t, *EVERY_ROW),
+        "decimal-comma-split",
+        EVERY_ROW,
+    ),
+    "some decimal commas not quoted": (lambda t: cut(t, 5, 9), "decimal-comma-split", (5, 9)),
     "no column of ids": (lambda t: without(t, "id"), "column-missing", (1,)),
     "no column of places": (
         lambda t: without(t, "address", "latitude", "longitude"),
@@ -295,9 +320,9 @@ def test_a_fault_of_a_file_is_named_once(folder: Path, name: str) -> None:
 
 def test_a_pipe_and_a_file_that_is_gone_are_named_once(folder: Path) -> None:
     table(folder).unlink()
-    assert [each.code for each in causes(folder)] == ["file-missing"]
+    assert [cause.code for cause in causes(folder)] == ["file-missing"]
     os.mkfifo(table(folder))
-    assert [each.code for each in causes(folder)] == ["file-unreadable"]
+    assert [cause.code for cause in causes(folder)] == ["file-unreadable"]
 
 
 @pytest.mark.parametrize(
@@ -318,6 +343,35 @@ def test_sheets_that_are_not_read_are_named_once(
         book.save(file)
     (found,) = causes(folder)
     assert (found.code, found.severity) == (code, "warning")
+
+
+@pytest.mark.parametrize("before", [1, 2])
+def test_a_table_on_a_later_sheet_is_named_once(folder: Path, before: int) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for k in range(before):
+        book.create_sheet(f"cover {k}").append(["North station", "as of", "2026-11-30"])
+    sheet = book.create_sheet("homes")
+    for row in csv.reader(text_of(good_rows(1)).splitlines()):
+        sheet.append(row)
+    with table(folder).open("wb") as file:
+        book.save(file)
+    (found,) = causes(folder)
+    assert (found.code, found.severity) == ("sheet-not-first", "error")
+    assert "'homes'" in found.message
+
+
+@pytest.mark.parametrize(("page", "name"), [("cp1250", "Kučera"), ("cp1254", "Şahin")])
+def test_letters_that_make_sense_in_several_code_pages_are_named_once(
+    folder: Path, page: str, name: str
+) -> None:
+    rows = good_rows(2)
+    for k, row in enumerate(rows):
+        row |= {"name": name if k == 7 else "Aalto Eino", "address": f"Mikonkatu {k}", "task": ""}
+    table(folder).write_bytes(text_of(rows).encode(page))
+    (found,) = causes(folder)
+    assert (found.code, found.severity) == ("encoding-unsure", "warning")
+    assert f"'{name}'" in found.message
 
 
 def test_at_least_forty_kinds_are_seeded() -> None:

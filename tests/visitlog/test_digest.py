@@ -32,8 +32,8 @@ def test_a_result_changes_it_and_a_print_does_not(path: Path) -> None:
 
 def test_the_same_rows_have_the_same_sum(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
-    for each in (path, other):
-        record(each, call("met"))
+    for log_file in (path, other):
+        record(log_file, call("met"))
     assert log_digest(path) == log_digest(other)
 
 

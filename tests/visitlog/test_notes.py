@@ -65,7 +65,7 @@ def test_outreach_and_experience_are_listed_by_day(path: Path) -> None:
         add_outreach(log, replace(MEETING, on=MONDAY, kind=OutreachKind.LETTER, officers=()), STAMP)
         add_experience(log, Experience(0, TUESDAY, ("O1",), "Ring twice at 人民路"), STAMP)
     with reading(path) as log:
-        assert [(each.on, each.kind.value) for each in outreach(log)] == [
+        assert [(event.on, event.kind.value) for event in outreach(log)] == [
             (MONDAY, "letter"),
             (TUESDAY, "meeting"),
         ]
@@ -86,7 +86,7 @@ def test_what_is_taken_back_is_gone_and_put_back_is_there_again(spoken: Path) ->
         assert take_back_notes(log, names, STAMP) == ()
         back = take_back_notes(log, taken, STAMP)
         assert answers(log)[2].text == "we call"
-        assert [each.persons for each in outreach(log)] == [30]
+        assert [event.persons for event in outreach(log)] == [30]
         assert take_back_notes(log, back, STAMP)
         assert (answers(log), outreach(log)) == ({}, [])
 
@@ -107,7 +107,7 @@ def test_undo_and_redo_any_number_of_times_end_where_they_began(
     path: Path, steps: list[tuple[bool, str]]
 ) -> None:
     with writing(path) as log:
-        before = [each.text for each in experiences(log)]
+        before = [experience.text for experience in experiences(log)]
         kept, undone = [], []
         for is_new, text in steps:
             if is_new or not kept:

@@ -124,13 +124,13 @@ def full(path: Path) -> Path:
 
 def everything(path: Path) -> bytes:
     """All bytes of the file and of whatever lies beside it."""
-    return b"".join(each.read_bytes() for each in sorted(path.parent.iterdir()))
+    return b"".join(file.read_bytes() for file in sorted(path.parent.iterdir()))
 
 
 def counts(path: Path) -> Any:
     """All that a report may count: without texts, and households by their number only."""
     with reading(path) as log:
-        held = [each.entry for each in entries(log)]
+        held = [call.entry for call in entries(log)]
         told = [
             (
                 *(e.day, e.officers, e.result, e.channel, e.persons, e.called_at, e.satisfied),
@@ -220,7 +220,7 @@ def test_who_is_in_no_table_any_more_gets_one_name_everywhere(full: Path) -> Non
     assert new.startswith(NAMELESS)
     with reading(full) as log:
         assert history(log, "H1") == []
-        assert {each.entry.visit for each in history(log, new)} == {new}
+        assert {call.entry.visit for call in history(log, new)} == {new}
         assert [s.household for r in rounds(log) for s in r.stops] == [
             new,
             "H2",
@@ -258,7 +258,7 @@ def open_matter(path: Path) -> None:
 def test_an_open_matter_stays_with_its_entry_and_its_household(path: Path) -> None:
     open_matter(path)
     found = purge(path)
-    assert [each.id for each in found.matters] == ["M1"]
+    assert [matter.id for matter in found.matters] == ["M1"]
     assert not found
     with reading(path) as log:
         (matter,) = matters(log)
@@ -271,7 +271,7 @@ def test_a_matter_goes_when_its_end_is_old_and_not_before(path: Path) -> None:
     with writing(path) as log:
         add_step(log, Step("M1", "H4", TUESDAY, StepKind.STEP, "", "Ask again", MONDAY))
         add_step(log, Step("M1", "H4", BEFORE, StepKind.CLOSED, "shines"))
-    assert [each.id for each in purge(path).matters] == ["M1"]
+    assert [matter.id for matter in purge(path).matters] == ["M1"]
     found = purge(path, "H4", before=BEFORE + timedelta(days=1))
     assert found.texts["matter_steps.text"] == 2  # opened and closed
     assert found.texts["matter_steps.next_step"] == 2
@@ -294,10 +294,10 @@ def test_a_pending_promise_stays_with_its_entry(path: Path) -> None:
         call(visit="H5", household="H5", remarks=SECRET, promise=Promise(TUESDAY, 36_000)),
     )
     found = purge(path)
-    assert [each.household for each in found.pending] == ["H1"]
+    assert [promise.household for promise in found.pending] == ["H1"]
     assert set(found.nameless) == {"H5"}
     with reading(path) as log:
-        assert [each.entry.remarks for each in entries(log)] == ["kept", GONE]
+        assert [entry.entry.remarks for entry in entries(log)] == ["kept", GONE]
 
 
 def test_hours_that_were_said_to_suit_long_ago_count_no_more(full: Path) -> None:

@@ -17,8 +17,8 @@ from tests.visitlog.logs import MONDAY, TUESDAY, WEDNESDAY, call, record
 def test_entries_and_calls_are_those_of_the_days_asked_for(path: Path) -> None:
     record(path, *(call(day=day) for day in (WEDNESDAY, MONDAY, TUESDAY)))
     with reading(path) as log:
-        assert [each.entry.day for each in entries(log, MONDAY, TUESDAY)] == [MONDAY, TUESDAY]
-        assert [each.day for each in calls(log, TUESDAY)] == [TUESDAY, WEDNESDAY]
+        assert [entry.entry.day for entry in entries(log, MONDAY, TUESDAY)] == [MONDAY, TUESDAY]
+        assert [logged_call.day for logged_call in calls(log, TUESDAY)] == [TUESDAY, WEDNESDAY]
         assert first_day(log) == MONDAY
 
 
@@ -50,7 +50,7 @@ def test_matters_of_one_day_come_in_the_order_of_their_numbers(path: Path) -> No
     lamp = NewMatter("lamp", "look", TUESDAY)
     record(path, *(call(visit=f"H1/{k}", matter=lamp) for k in range(1, 11)))
     with reading(path) as log:
-        assert [each.id for each in matters(log)] == [f"M{k}" for k in range(1, 11)]
+        assert [matter.id for matter in matters(log)] == [f"M{k}" for k in range(1, 11)]
 
 
 def test_more_entries_than_one_statement_may_ask_for_are_read(path: Path) -> None:
@@ -58,4 +58,4 @@ def test_more_entries_than_one_statement_may_ask_for_are_read(path: Path) -> Non
     record(path, *(call(day=MONDAY + timedelta(days=day)) for day in range(1100)))
     with reading(path) as log:
         found = entries(log)
-    assert [each.number for each in found] == list(range(1, 1101))
+    assert [entry.number for entry in found] == list(range(1, 1101))

@@ -177,7 +177,7 @@ def test_a_full_disk_keeps_what_was_acknowledged_and_says_to_free_space(path: Pa
     assert "full" in told
     assert "type it again" in told
     with reading(path) as log:
-        assert [each.entry for each in entries(log)] == [OUT]
+        assert [call.entry for call in entries(log)] == [OUT]
         assert log.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 
@@ -191,8 +191,8 @@ def test_a_read_only_folder_is_told_with_what_to_do(tmp_path: Path) -> None:
     """Root may write anywhere, so it becomes nobody; the owner of the folder may not either."""
     folder = tmp_path / "shared"
     folder.mkdir()
-    for each in (*tmp_path.parents[:2], tmp_path):  # pytest closes its folders to others
-        each.chmod(each.stat().st_mode | 0o011)
+    for path in (*tmp_path.parents[:2], tmp_path):  # pytest closes its folders to others
+        path.chmod(path.stat().st_mode | 0o011)
     folder.chmod(0o555)
     try:
         told = _in_a_process(_record_as_nobody, folder / "visits.db")
@@ -211,6 +211,6 @@ def test_a_log_of_the_first_version_is_brought_up_to_date(
         with writing(path) as log:
             log.execute("INSERT INTO overrides VALUES (1, '2026-11-30', 'H1', 'H1', 'x', 'y')")
     with reading(path) as log:
-        assert [each.entry for each in entries(log)] == [OUT]
+        assert [call.entry for call in entries(log)] == [OUT]
         tables = {name for (name,) in log.execute("SELECT name FROM sqlite_schema")}
     assert not {name for name in tables if name.startswith("overrides")}

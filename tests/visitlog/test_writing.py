@@ -97,7 +97,7 @@ def test_another_result_of_the_same_call_is_told_and_not_written(path: Path) -> 
     other = call("entered")
     assert record(path, other).differing == ((other, there),)
     with reading(path) as log:
-        assert [each.entry for each in entries(log)] == [OUT]
+        assert [entry.entry for entry in entries(log)] == [OUT]
 
 
 def test_a_correction_is_a_new_entry_and_history_stays(path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_correction_is_a_new_entry_and_history_stays(path: Path) -> None:
     assert len({first.id, second.id, third.id}) == 3
     with reading(path) as log:
         assert entries(log) == [third]
-        assert [(each.number, each.corrected) for each in history(log, "H1")] == [
+        assert [(entry.number, entry.corrected) for entry in history(log, "H1")] == [
             (first.number, True),
             (second.number, True),
             (third.number, False),
@@ -174,8 +174,8 @@ def test_matters_are_numbered_and_keep_their_name_when_the_entry_is_corrected(pa
     later = replace(matter, subject="lamp and bench")
     record(path, call(matter=later), correcting=True)
     with reading(path) as log:
-        found = {each.id: each for each in matters(log)}
-    assert {name: each.subject for name, each in found.items()} == {
+        found = {logged_matter.id: logged_matter for logged_matter in matters(log)}
+    assert {name: logged_matter.subject for name, logged_matter in found.items()} == {
         "M1": "lamp and bench",
         "M2": "lamp",
     }
@@ -195,7 +195,7 @@ def test_a_matter_is_open_until_its_closing_and_tells_its_age(path: Path) -> Non
         (matter,) = matters(log)
     assert (matter.closed, matter.outcome, matter.due) == (WEDNESDAY, "it shines", None)
     assert matter.age(WEDNESDAY.replace(day=30)) == 2
-    assert [each.kind for each in matter.steps] == list(StepKind)
+    assert [step.kind for step in matter.steps] == list(StepKind)
 
 
 def test_a_matter_whose_entry_was_corrected_away_is_gone(path: Path) -> None:
@@ -213,7 +213,7 @@ def test_promises_are_told_once_with_the_entry_that_made_them(path: Path) -> Non
         assert promises(log) == [Promised("H1", promise, made.number, MONDAY)]
     record(path, call(), correcting=True)
     with reading(path) as log:
-        assert [each.made_on for each in promises(log)] == [TUESDAY]
+        assert [promised.made_on for promised in promises(log)] == [TUESDAY]
 
 
 def test_the_last_reason_for_breaking_a_promise_counts(path: Path) -> None:

@@ -207,11 +207,11 @@ def _points(
     places = frozenset(name for key in _PLACE_KEYS if (name := tags.get(f"addr:{key}", "").strip()))
     city = next((tags[f"addr:{k}"] for k in ("city", "town", "village") if f"addr:{k}" in tags), "")
     postcode = tags.get("addr:postcode", "").strip()
-    for each, number in _streets(tags, street):
+    for street_name, number in _streets(tags, street):
         others = tuple(
             text for key, text in tags.items() if key.startswith("addr:street:") and text.strip()
         )
-        yield AddressPoint(each, number, at, kind, city.strip(), places, postcode, others)
+        yield AddressPoint(street_name, number, at, kind, city.strip(), places, postcode, others)
 
 
 def _streets(tags: Mapping[str, str], street: str) -> Iterator[tuple[str, str]]:
@@ -242,7 +242,7 @@ def _names(tags: Mapping[str, str]) -> tuple[str, ...]:
     """The name and all others in use, the name first; nothing where it has none."""
     if not (name := tags.get("name", "").strip()):
         return ()
-    others = (each for kind in _NAMES for each in _texts(tags, kind))
+    others = (other_name for kind in _NAMES for other_name in _texts(tags, kind))
     return tuple(dict.fromkeys([name, *others]))
 
 
@@ -251,7 +251,7 @@ def _texts(tags: Mapping[str, str], kind: str) -> Iterator[str]:
     for key, text in tags.items():
         head, _, language = key.partition(":")
         if head.rstrip("_0123456789") == kind and (len(language) in (0, 2, 3) or "-" in language):
-            yield from (each.strip() for each in text.split(";") if each.strip())
+            yield from (name.strip() for name in text.split(";") if name.strip())
 
 
 def _level(tags: Mapping[str, str]) -> int:

@@ -102,14 +102,18 @@ def doors_of(points: Iterable[AddressPoint]) -> list[Door]:
     """
     groups: list[list[AddressPoint]] = []
     for point in sorted(points, key=lambda p: p.kind):
-        near = [group for group in groups if any(_is_linked(point, each) for each in group)]
-        merged = [*(each for group in near for each in group), point]
+        near = [
+            group
+            for group in groups
+            if any(_is_linked(point, address_point) for address_point in group)
+        ]
+        merged = [*(address_point for group in near for address_point in group), point]
         if len(near) > 1 and _spread(merged) > BLOCK_METRES:
             near, merged = near[:1], [*near[0], point]
         if near and _spread(merged) > BLOCK_METRES:
             groups.append([point])
             continue
-        groups = [group for group in groups if not any(group is each for each in near)]
+        groups = [group for group in groups if not any(group is other for other in near)]
         groups.append(merged)
     real = [group for group in groups if any(point.kind != ESTIMATE for point in group)]
     return [_door(group) for group in real or groups]
@@ -153,7 +157,9 @@ def _best(points: Sequence[AddressPoint]) -> AddressPoint:
         return min(points, key=lambda p: p.kind)
 
     def rank(point: AddressPoint) -> tuple[float, int]:
-        total = sum(metres_between(point.coordinate, each.coordinate) for each in points)
+        total = sum(
+            metres_between(point.coordinate, address_point.coordinate) for address_point in points
+        )
         return round(total, 1), point.kind
 
     return min(sorted(entrances or points, key=lambda p: p.kind), key=rank)

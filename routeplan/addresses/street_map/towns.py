@@ -84,10 +84,10 @@ class PlaceBook:
         """Let each of the names mean the same place."""
         keys: set[str] = set()
         for name in names:
-            for each in _shorter(name):
-                if key := _key(each):
+            for form in _shorter(name):
+                if key := _key(form):
                     keys.add(key)
-                    self._index.add(each, key)
+                    self._index.add(form, key)
         group = set(keys).union(*(self._groups.get(key, ()) for key in keys))
         for key in group:
             self._groups[key] = group
@@ -121,7 +121,7 @@ class PlaceBook:
         A region that the extract has only a piece of is right for every door.
         """
         if door not in self._near:
-            places = {_key(each) for name in door.places for each in _shorter(name)}
+            places = {_key(form) for name in door.places for form in _shorter(name)}
             point = shapely.Point(door.coordinate.longitude, door.coordinate.latitude)
             for at in self._tree.query(point, predicate="intersects"):
                 places |= self._areas[at][0]
@@ -197,7 +197,7 @@ class _Spots[T]:
     """Things and where they are, to find those nearest to a door."""
 
     def __init__(self, things: Iterable[tuple[T, Coordinate]]) -> None:
-        known = sorted(things, key=lambda each: each[1].latitude)
+        known = sorted(things, key=lambda pair: pair[1].latitude)
         self._things = [thing for thing, _ in known]
         self._at = np.array([(at.latitude, at.longitude) for _, at in known], float).reshape(-1, 2)
 

@@ -79,7 +79,7 @@ def unsure(
         why = phrase("the map has {count} doors with this address", count=len(doors))
         return FoundAddress(None, _labels(doors, tell_apart=True), why=why)
     today = [current for reading in readings for current in _today(reading, streets)]
-    ranked = sorted(_of_readings(typed, today, agrees), key=lambda each: each[0])
+    ranked = sorted(_of_readings(typed, today, agrees), key=lambda ranked_door: ranked_door[0])
     likely = list(dict.fromkeys(door for _, door in ranked))
     if not likely:
         likely = list(_of_streets_alike(typed, streets))
@@ -141,7 +141,9 @@ def _of_streets_alike(typed: Typed, streets: StreetIndex) -> Iterator[Door]:
             likeness += _WITH_THE_NUMBER * (key in street.numbers)
             if likeness > best.get(street.name, (0.0, None))[0]:
                 best[street.name] = likeness, _nearest(street, key)
-    for _, door in sorted(best.values(), key=lambda each: (-each[0], each[1].label)):
+    for _, door in sorted(
+        best.values(), key=lambda rated_door: (-rated_door[0], rated_door[1].label)
+    ):
         yield door
 
 

@@ -225,7 +225,7 @@ class _RestReader:
 
     def _is_unknown_tier(self, name: str) -> bool:
         """Whether a name tells its tier, and the map names no place of that tier."""
-        tier = next((each for each in TIERS if name.endswith(each) and name != each), "")
+        tier = next((ending for ending in TIERS if name.endswith(ending) and name != ending), "")
         return bool(tier) and not self._book.has_tier(tier)
 
     def _read_characters(self, at: int) -> int:

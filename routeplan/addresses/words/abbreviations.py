@@ -94,7 +94,7 @@ def _written_out() -> dict[str, tuple[str, ...]]:
     for entry in chain.from_iterable(pairs.split() for pairs in _SHORT.values()):
         short, _, words = entry.partition("=")
         mine = out.setdefault(plain(short), [])
-        mine += [each for word in words.split(",") if (each := plain(word)) not in mine]
+        mine += [short for word in words.split(",") if (short := plain(word)) not in mine]
     return {short: tuple(words) for short, words in out.items()}
 
 
@@ -116,7 +116,7 @@ def forms(word: str, *, dotted: bool) -> tuple[tuple[str, ...], ...]:
     for ending, fulls in _ENDINGS.items():
         if word.endswith(ending) and len(word) > len(ending) + 1 and (len(ending) > 2 or dotted):
             whole += [word.removesuffix(ending) + full for full in fulls]
-    return tuple(dict.fromkeys(_apart(_two_letters(each)) for each in whole))
+    return tuple(dict.fromkeys(_apart(_two_letters(spelling)) for spelling in whole))
 
 
 def _two_letters(word: str) -> str:

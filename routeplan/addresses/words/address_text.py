@@ -60,7 +60,7 @@ class _Folded(dict[int, str]):
         folded = _LETTERS.get(sign, sign)
         if code < 0x590 or 0x1E00 <= code < 0x2000:
             parts = unicodedata.normalize("NFD", folded)
-            folded = "".join(each for each in parts if not unicodedata.combining(each)) or ""
+            folded = "".join(part for part in parts if not unicodedata.combining(part)) or ""
         elif unicodedata.category(sign) in ("Mn", "Cf") and not 0x3000 <= code < 0x3100:
             folded = ""
         self[code] = folded
@@ -106,7 +106,7 @@ def listed(words: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def words_of(text: str) -> tuple[str, ...]:
     """The words and digits of any text, made plain."""
-    return tuple(each.text for each in tokens(plain(text)) if each.kind != SIGN)
+    return tuple(token.text for token in tokens(plain(text)) if token.kind != SIGN)
 
 
 def _kind(text: str) -> str:

@@ -128,7 +128,7 @@ def _spellings(name: str) -> Iterator[tuple[str, ...]]:
         for at, token in main
     ]
     for chosen in islice(product(*choices), _MOST_SPELLINGS):
-        words = tuple(word for each in chosen for word in each)
+        words = tuple(word for form in chosen for word in form)
         if words:
             yield words
         if len(words) > 1 and words[-1] in MOVING:

@@ -38,7 +38,7 @@ class SimilarNames:
             else (name, fuzz.ratio(text, name))
             for name in (self._names[number] for number in likely)
         ]
-        return sorted(scored, key=lambda each: (-each[1], each[0]))[:most]
+        return sorted(scored, key=lambda scored_name: (-scored_name[1], scored_name[0]))[:most]
 
 
 def _triples(text: str) -> Iterable[str]:

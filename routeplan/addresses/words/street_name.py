@@ -61,13 +61,15 @@ def street_groups(names: Sequence[str]) -> list[int]:
     groups = []
     for name in names:
         spellings = _spellings(name)
-        known = {_root(joined, group_of[each]) for each in spellings if each in group_of}
+        known = {
+            _root(joined, group_of[spelling]) for spelling in spellings if spelling in group_of
+        }
         if spellings and not known:
             joined.append(len(joined))
             known = {len(joined) - 1}
         group = min(known, default=NO_STREET)
-        for each in known:
-            joined[each] = group
+        for root in known:
+            joined[root] = group
         group_of |= dict.fromkeys(spellings, group)
         groups.append(group)
     return [_root(joined, group) if group != NO_STREET else NO_STREET for group in groups]
@@ -86,7 +88,7 @@ def _spellings(name: str) -> list[frozenset[str]]:
     for words in (spelled(name), *longer_spellings(name)):
         points = _POINTS.get(words[0], words[0]) if words[1:] and words[1].isdigit() else ""
         spellings.append(frozenset([points, *words[1:]] if points else words))
-    return [each for each in spellings if each]
+    return [spelling for spelling in spellings if spelling]
 
 
 def _numbered(part: str) -> tuple[str, str] | None:

@@ -88,14 +88,14 @@ class Lending:
 
 @dataclass(frozen=True)
 class LendingPrice:
-    """What lending an officer costs, in households not met: each, and for every kilometre."""
+    """What lending an officer costs, in households not met: a loan, and a kilometre of it."""
 
-    each: float = 1.0
+    a_loan: float = 1.0
     a_kilometre: float = 0.1
 
     def of(self, kilometres: float) -> float:
         """Of one officer."""
-        return self.each + self.a_kilometre * kilometres
+        return self.a_loan + self.a_kilometre * kilometres
 
 
 def station_forecasts(lines: Iterable[LedgerLine]) -> list[StationForecast]:
@@ -115,7 +115,7 @@ def station_forecasts(lines: Iterable[LedgerLine]) -> list[StationForecast]:
 
 def ranked(stations: Iterable[StationForecast]) -> list[StationForecast]:
     """The station to which one officer more brings most first."""
-    return sorted(stations, key=lambda each: (-each.gain(1), each.station))
+    return sorted(stations, key=lambda station: (-station.gain(1), station.station))
 
 
 def lending(
@@ -131,8 +131,8 @@ def lending(
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
-    change = [_change(model, each) for each in stations]
-    gains = [_gain(model, each, it) for each, it in zip(stations, change, strict=True)]
+    change = [_change(model, station) for station in stations]
+    gains = [_gain(model, station, it) for station, it in zip(stations, change, strict=True)]
     arcs = {(a, b): kilometres for a, b, kilometres in _arcs(stations)}
     sent = {
         (a, b): model.new_int_var(0, min(-min(stations[a].met), max(stations[b].met)), "")
@@ -159,8 +159,8 @@ def lending(
         if (n := solver.value(officers))
     )
     moved = {
-        each.station: (n, each.gain(n))
-        for each, it in zip(stations, change, strict=True)
+        station.station: (n, station.gain(n))
+        for station, it in zip(stations, change, strict=True)
         if (n := solver.value(it))
     }
     return Lending(
@@ -192,7 +192,7 @@ def _arcs(stations: Sequence[StationForecast]) -> Iterable[tuple[int, int, float
     for a, lender in enumerate(stations):
         if min(lender.met) == 0:
             continue  # it has one officer, and keeps him
-        far = [kilometres_between(lender.at, each.at) for each in stations]
+        far = [kilometres_between(lender.at, station.at) for station in stations]
         near = sorted(range(len(stations)), key=lambda k: far[k])[: NEAREST + 1]
         for b in sorted({*near, *need[:NEAREST]} - {a}):
             yield a, b, far[b]

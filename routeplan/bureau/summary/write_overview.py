@@ -33,7 +33,7 @@ def write_overview(
         When the file cannot be written.
     """
     first_day = run.request.planned_from or run.request.today
-    folders = {each.name: each for each in stations_below(root)}
+    folders = {folder.name: folder for folder in stations_below(root)}
     phrases = phrases_of(language)
     views = [_view(line, folders.get(line.station), root, first_day, phrases) for line in lines]
     page = bureau_page(
@@ -57,7 +57,7 @@ def _view(
         why = in_words(line.findings, phrases) or [STATES[line.state].said_in(phrases)]
         failed = "; ".join(why[:FINDINGS_SHOWN])
         return StationView(line.station, figures.get("name", ""), failed=failed)
-    known = {each.name for each in fields(StationView)} - {"folder", "page", "failed", "at"}
+    known = {field.name for field in fields(StationView)} - {"folder", "page", "failed", "at"}
     latitude, longitude = figures["at"]
     return StationView(
         folder=line.station,

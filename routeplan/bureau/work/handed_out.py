@@ -26,7 +26,7 @@ def handouts_so_far(log: Path) -> Known:
     if not log.exists():
         return Known()
     with reading(log) as connection:
-        ids = frozenset(each.id for each in rounds(connection))
+        ids = frozenset(logged_round.id for logged_round in rounds(connection))
         return Known(len(handouts(connection)), ids)
 
 
@@ -37,9 +37,13 @@ def handed_out(
     if not log.exists():
         return (), ()
     with reading(log) as connection:
-        new = [each for each in rounds(connection) if each.id not in known.rounds]
+        new = [
+            logged_round
+            for logged_round in rounds(connection)
+            if logged_round.id not in known.rounds
+        ]
         noted = handouts(connection)[known.handouts :]
-    return tuple(replace(each, command=command) for each in noted), tuple(new)
+    return tuple(replace(handout, command=command) for handout in noted), tuple(new)
 
 
 def note(log: Path, noted: tuple[Handout, ...], new: tuple[Round, ...]) -> None:
@@ -56,7 +60,7 @@ def note(log: Path, noted: tuple[Handout, ...], new: tuple[Round, ...]) -> None:
     known: list[Handout] = []
     if log.exists():
         with reading(log) as connection:
-            known = [replace(each, by=by) for each in handouts(connection)]
+            known = [replace(logged_handout, by=by) for logged_handout in handouts(connection)]
     for handout in noted:
         ours = replace(handout, by=by)
         if ours not in known:

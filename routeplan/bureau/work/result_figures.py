@@ -36,7 +36,7 @@ def plan_figures(plan: Plan, workspace: Workspace) -> dict[str, Any]:
     """
     inputs, standings = workspace.inputs, workspace.standings
     where = inputs.station.coordinate
-    there = [each for each in standings.values() if not each.is_gone]
+    there = [standing for standing in standings.values() if not standing.is_gone]
     return {
         "name": inputs.station.name,
         "at": [where.latitude, where.longitude],
@@ -48,12 +48,12 @@ def plan_figures(plan: Plan, workspace: Workspace) -> dict[str, Any]:
         "left_out": len(plan.left_out),
         "promises_missed": plan.totals.promises_missed,
         "households": len(inputs.households),
-        "met": sum(each.times_met > 0 for each in there),
+        "met": sum(household_standing.times_met > 0 for household_standing in there),
         "to_meet": len(there),
         "officers": len({who for shift in inputs.shifts for who in shift.officers}),
-        "on_shift": sum(len(each.officers) * (each.end - each.begin) for each in inputs.shifts),
-        "busy": sum(len(each.officers) * each.busy_seconds for each in plan.routes),
-        "travel": sum(len(each.officers) * each.travel_seconds for each in plan.routes),
+        "on_shift": sum(len(shift.officers) * (shift.end - shift.begin) for shift in inputs.shifts),
+        "busy": sum(len(route.officers) * route.busy_seconds for route in plan.routes),
+        "travel": sum(len(route.officers) * route.travel_seconds for route in plan.routes),
     }
 
 
@@ -63,8 +63,12 @@ def due_figures(
     """How many households are in each state, and how many of them are in the next plan."""
     due = due_list(inputs, standings)
     return {
-        "all": dict(Counter(each.standing.state.value for each in due)),
-        "in_plan": dict(Counter(each.standing.state.value for each in due if each.visits)),
+        "all": dict(Counter(household_due.standing.state.value for household_due in due)),
+        "in_plan": dict(
+            Counter(
+                household_due.standing.state.value for household_due in due if household_due.visits
+            )
+        ),
     }
 
 

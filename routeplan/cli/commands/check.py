@@ -217,7 +217,7 @@ def _check_tables(wanted: _Wanted) -> None:
     tell_findings(warnings, verbose=wanted.verbose)
     _print_counts(inputs)
     _print_understood(homes, hours)
-    causes = sum(each.severity == "warning" for each in by_cause(warnings))
+    causes = sum(cause.severity == "warning" for cause in by_cause(warnings))
     click.echo(say("No errors, {warnings}.", warnings=counted(causes, "warning")))
 
 
@@ -225,8 +225,8 @@ def _without_readings(findings: Sequence[Finding]) -> list[Finding]:
     """What is wrong; how cells were read, which comes before it, is said here."""
     from routeplan.station.causes import READINGS
 
-    tell_findings([each for each in findings if each.code in READINGS], verbose=True)
-    return [each for each in findings if each.code not in READINGS]
+    tell_findings([finding for finding in findings if finding.code in READINGS], verbose=True)
+    return [finding for finding in findings if finding.code not in READINGS]
 
 
 def _print_understood(
@@ -299,7 +299,7 @@ def _print_findings(
 
     causes = by_cause(findings)
     by_severity = {
-        f"{severity}s": [each.as_json() for each in causes if each.severity == severity]
+        f"{severity}s": [cause.as_json() for cause in causes if cause.severity == severity]
         for severity in ("error", "warning", "reading")
     }
     print_json({**by_severity, "availability": homes, "hours": hours})

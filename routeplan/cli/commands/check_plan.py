@@ -232,7 +232,7 @@ def _read(folder: Path, plan_file: Path) -> EditedPlan:
     if edited:
         return EditedPlan(path.name, source, workspace, orders_of(source, inputs, path.name), {})
     rows = read_order_rows(plan_file, inputs)
-    numbers = {(each.shift, each.visit): each.row for each in rows}
+    numbers = {(row.shift, row.visit): row.row for row in rows}
     return EditedPlan(plan_file.name, source, workspace, orders_in(rows), numbers)
 
 

@@ -120,8 +120,8 @@ def tell_broken(
     """Every cause for which the orders cannot be kept, and the rounds as they were timed."""
     if as_json:
         listed = [
-            {**each, "row": edit.row(violation)}
-            for each, violation in zip(as_dicts(violations), violations, strict=True)
+            {**record, "row": edit.row(violation)}
+            for record, violation in zip(as_dicts(violations), violations, strict=True)
         ]
         print_json({"violations": listed, "totals": None, "written": None})
     _tell_rounds(plan, edit.workspace.inputs, {violation.shift for violation in violations})

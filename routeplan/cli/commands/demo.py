@@ -12,7 +12,7 @@ from routeplan.cli.options.search_budget import seconds_option
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import tell_findings
-from routeplan.cli.terminal.travelling import travel
+from routeplan.cli.terminal.travelling import travel_for_plan
 from routeplan.errors import EXIT_PROMISE
 from routeplan.phrases import counted
 
@@ -55,7 +55,7 @@ def command(folder: Path | None, seconds: float | None, quiet: bool) -> None:
         )
     )
     wanted = wanted_of(workspace, seconds=seconds)
-    with travel(workspace, quiet=quiet) as ways:
+    with travel_for_plan(workspace, quiet=quiet) as ways:
         plan = make_and_write(workspace, wanted, ways, quiet=quiet)
     print_plan(plan, inputs, left_out=False)
     if not quiet:

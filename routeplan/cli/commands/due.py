@@ -80,7 +80,7 @@ def command(
     )
     due = due_households(workspace, state)
     if as_json and not mapped:
-        print_json([_as_dict(each) for each in due.wanted])
+        print_json([_as_dict(household_due) for household_due in due.wanted])
     elif not mapped:
         print_due(due.every, due.wanted, workspace.inputs, everybody=everybody, on=today())
         print_in_difficulty(len(proposed_priorities(workspace)))

@@ -64,7 +64,7 @@ def command(
         tell_findings(findings)
     listed = find_experiences(workspace, search or "")
     if as_json:
-        print_json([asdict(each) for each in listed])
+        print_json([asdict(experience) for experience in listed])
     elif text is not None:
         click.echo(say("Noted in the visit log."))
     else:

@@ -73,7 +73,7 @@ def command(
         iterations=iterations,
     )
     if as_json:
-        print_json(as_dicts([with_whole_sentence(each, inputs) for each in explanations]))
+        print_json(as_dicts([with_whole_sentence(brief, inputs) for brief in explanations]))
     elif household is None:
         print_left_out(explanations, inputs)
     else:

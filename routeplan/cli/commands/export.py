@@ -86,9 +86,9 @@ def command(
     )
     tell_findings(made.findings)
     if as_json:
-        print_json({"files": [str(each) for each in made.files]})
+        print_json({"files": [str(file) for file in made.files]})
     elif not quiet:
         where = visible(str(made.files[0].parent))
         click.echo(say("{files} in {folder}", files=counted(len(made.files), "file"), folder=where))
-        for each in made.files if len(made.files) <= FEW else ():
-            click.echo(f"  {visible(each.name)}")
+        for file in made.files if len(made.files) <= FEW else ():
+            click.echo(f"  {visible(file.name)}")

@@ -6,6 +6,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from routeplan.errors import EXIT_INPUT
 from routeplan.formats.tables.many_objects import many_objects
 from routeplan.phrases import counted
 from routeplan.station.text import visible
+
+if TYPE_CHECKING:
+    from routeplan.station.use_cases.spreadsheet_import.import_draft import ImportDraft
 
 
 @click.command("import", cls=Command)
@@ -77,16 +81,14 @@ def command(
       routeplan import absences.xlsx station --as calendar
       routeplan import homes.gpkg station --answer "availability:mornings=Mo-Fr 08:00-12:00" --yes
     """
-    from routeplan.cli.commands import import_asking as asking
-    from routeplan.cli.commands.import_shown import print_draft, print_draft_json
     from routeplan.engines.choose import prepare_in_background
-    from routeplan.formats.spreadsheet.words.vocabulary import Kind
-    from routeplan.station.use_cases.spreadsheet_import import draft as drafts
-    from routeplan.station.use_cases.spreadsheet_import.source import open_import
 
     prepare_in_background()
-    source, answers = open_import(file, folder, crs=crs)
-    draft = drafts.draft_import(source, answers, sheet=sheet, kind=Kind(kind) if kind else None)
+    draft = _drafted(file, folder, sheet, kind, crs)
+    from routeplan.cli.commands import import_asking as asking
+    from routeplan.cli.commands.import_shown import print_draft, print_draft_json
+    from routeplan.station.use_cases.spreadsheet_import import draft as drafts
+
     draft = asking.with_typed(draft, typed, sheet)
     was_asked = bool(draft.questions) and not (yes or dry_run or as_json) and asking.can_ask()
     if draft.questions and yes:
@@ -107,6 +109,19 @@ def command(
         _tell_end(folder, list(map(str, paths)), len(draft.questions))
     if draft.questions:
         sys.exit(EXIT_INPUT)
+
+
+def _drafted(file: Path, folder: Path, sheet: str, kind: str | None, crs: str) -> ImportDraft:
+    """What the file would change: a workbook is read elsewhere while all else is loaded."""
+    from routeplan.formats.spreadsheet.sheets import sheets_reading
+
+    with sheets_reading(file) as sheets:
+        from routeplan.formats.spreadsheet.words.vocabulary import Kind
+        from routeplan.station.use_cases.spreadsheet_import.draft import draft_import
+        from routeplan.station.use_cases.spreadsheet_import.source import open_import
+
+        source, answers = open_import(file, folder, sheets, crs=crs)
+    return draft_import(source, answers, sheet=sheet, kind=Kind(kind) if kind else None)
 
 
 def _tell_end(folder: Path, written: Sequence[str], still_open: int) -> None:

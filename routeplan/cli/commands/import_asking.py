@@ -71,7 +71,7 @@ def with_asked(draft: ImportDraft, sheet: str) -> ImportDraft:
     while draft.questions:
         first = draft.questions[0]
         if first.kind == "value":
-            same = [each for each in draft.questions if _column(each) == _column(first)]
+            same = [question for question in draft.questions if _column(question) == _column(first)]
             answers = _ask_values(draft, same[:ASKED_AT_ONCE])
         else:
             if first.columns:
@@ -168,23 +168,26 @@ def _show_columns(question: Question) -> None:
 def _show_values(questions: Sequence[Question]) -> None:
     title = say("{column}: what does this mean?", column=visible(questions[0].column))
     made = table(title, "", say("written"), say("likely meant"), say("where"))
-    for number, each in enumerate(questions, start=1):
-        meaning = each.likely or say("(left empty; the text goes into the note)")
+    for number, question in enumerate(questions, start=1):
+        meaning = question.likely or say("(left empty; the text goes into the note)")
         made.add_row(
-            str(number), plain(each.written), plain(meaning), plain(said(rows_named(each.rows, 5)))
+            str(number),
+            plain(question.written),
+            plain(meaning),
+            plain(said(rows_named(question.rows, 5))),
         )
     console().print(made)
 
 
 def list_questions(questions: Sequence[Question]) -> None:
     """Everything that would be asked, with the option that answers it."""
-    for kind, each in groupby(questions, key=lambda question: question.kind):
+    for kind, group in groupby(questions, key=lambda question: question.kind):
         if kind == "columns":
-            for question in each:
+            for question in group:
                 _show_columns(question)
                 click.echo("  --answer 'columns=7=note, 9=-'")
             continue
-        for question in each:
+        for question in group:
             where = f" ({said(rows_named(question.rows, 5))})" if question.rows else ""
             click.echo(visible(f"{said(question.text)}{where}"))
             answer = quote(visible(f"{question.key}={question.likely}"))

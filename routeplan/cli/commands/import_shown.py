@@ -10,7 +10,8 @@ import click
 from routeplan.cli.terminal.language import figure, said, say
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.errors import Finding
-from routeplan.formats.spreadsheet.source_table import PassedLine, PassedOver
+from routeplan.formats.spreadsheet.source_table import PassedLine
+from routeplan.formats.spreadsheet.words.no_rows import PassedOver
 from routeplan.formats.spreadsheet.words.vocabulary import Kind
 from routeplan.phrases import counted
 from routeplan.station.text import visible
@@ -24,7 +25,7 @@ LISTED = 10
 def print_draft(draft: ImportDraft) -> None:
     """Who is new, has changed and is gone, and what was passed over."""
     update = draft.update
-    where = f"{draft.source.file}[{draft.table.sheet}]" if draft.table.sheet else draft.source.file
+    where = draft.source.name_of(draft.table.sheet)
     count = len(update.new) + len(update.changed) + update.unchanged
     total = {
         Kind.HOUSEHOLDS: counted(count, "household"),
@@ -35,14 +36,16 @@ def print_draft(draft: ImportDraft) -> None:
     if update.new:
         click.echo(_named(say("{count:,} new", count=len(update.new)), update.new))
     if update.changed:
-        columns = Counter(column for each in update.changed.values() for column in each)
+        columns = Counter(
+            column for row_columns in update.changed.values() for column in row_columns
+        )
         details = ", ".join(f"{column} {figure(count)}" for column, count in columns.most_common())
         changed = say("{count:,} changed ({columns})", count=len(update.changed), columns=details)
         click.echo(_named(changed, list(update.changed)))
     if update.unchanged:
         click.echo(f"  {say('{count:,} unchanged', count=update.unchanged)}")
     if update.kept:
-        columns = Counter(column for each in update.kept.values() for column in each)
+        columns = Counter(column for row_columns in update.kept.values() for column in row_columns)
         details = ", ".join(f"{column} {figure(count)}" for column, count in columns.most_common())
         head = say("changed here since the last import, and kept ({columns})", columns=details)
         click.echo(_named(head, list(update.kept)))
@@ -54,7 +57,11 @@ def print_draft(draft: ImportDraft) -> None:
             head = say("{count:,} gone from the file, but kept", count=gone)
         click.echo(_named(head, update.missing))
     _print_passed_over(draft.table.passed_over)
-    left_out = [each.name for each in draft.columns if not each.meaning and each.examples]
+    left_out = [
+        column_choice.name
+        for column_choice in draft.columns
+        if not column_choice.meaning and column_choice.examples
+    ]
     if left_out:
         names = say("columns not taken over: {names}", names=", ".join(left_out))
         click.echo(f"  {visible(names)}")
@@ -71,6 +78,7 @@ def _print_passed_over(lines: Sequence[PassedLine]) -> None:
         PassedOver.HEADER: say("repeated headers"),
         PassedOver.SECTION: say("headings between the rows"),
         PassedOver.TOTAL: say("totals"),
+        PassedOver.TABLE: say("another table on the same sheet, from there on"),
     }
     for why, head in heads.items():
         same = [line for line in lines if line.why is why]
@@ -90,7 +98,9 @@ def print_draft_json(draft: ImportDraft, written: Sequence[str]) -> None:
             "sheet": draft.table.sheet,
             "kind": draft.kind.value,
             "questions": as_dicts(draft.questions),
-            "columns": {each.name: each.meaning for each in draft.columns},
+            "columns": {
+                column_choice.name: column_choice.meaning for column_choice in draft.columns
+            },
             "new": update.new,
             "changed": update.changed,
             "unchanged": update.unchanged,

@@ -87,6 +87,8 @@ def command(folder: Path, place: str | None, xlsx: bool, **given: str | None) ->
             answers |= _ask(key, question)
         if key == "longitude":
             extract = _placed(folder, answers, may_ask=may_ask)
+        if key == "timezone" and not extract:
+            _settle_by_zone(answers, may_ask=may_ask)
     at = (float(answers["latitude"]), float(answers["longitude"]))
     example = None
     if extract:
@@ -190,6 +192,41 @@ def _placed(folder: Path, answers: dict[str, Any], *, may_ask: bool) -> Extract 
     if _confirmed(question):
         answers |= {"latitude": place.likely.latitude, "longitude": place.likely.longitude}
     return place.extract
+
+
+def _settle_by_zone(answers: dict[str, Any], *, may_ask: bool) -> None:
+    """Doubt a place that is far from its time zone, where another sign or order is not.
+
+    Raises
+    ------
+    UsageError
+        When nobody can be asked.
+    """
+    from routeplan.station.reading.near_station import likely_by_zone
+
+    latitude, longitude = float(answers["latitude"]), float(answers["longitude"])
+    meant = likely_by_zone(latitude, longitude, str(answers["timezone"]))
+    if meant is None:
+        return
+    here, likely = f"{latitude}, {longitude}", f"{meant.latitude}, {meant.longitude}"
+    if not may_ask:
+        raise UsageError(
+            phrase(
+                "{place} is far from {zone}, {likely} is not; did you mean --at '{likely}'? "
+                "Nothing was written",
+                place=here,
+                zone=answers["timezone"],
+                likely=likely,
+            )
+        )
+    question = phrase(
+        "{place} is far from {zone}, {likely} is not. Use that?",
+        place=here,
+        zone=answers["timezone"],
+        likely=likely,
+    )
+    if _confirmed(question):
+        answers |= {"latitude": meant.latitude, "longitude": meant.longitude}
 
 
 def _confirmed(question: Phrase) -> bool:

@@ -81,7 +81,7 @@ def command(
     )
     tell_findings(noted)
     if as_json:
-        print_json({"files": [str(each) for each in written]})
+        print_json({"files": [str(path) for path in written]})
     elif not quiet:
         pages = counted(len(written), "page")
         click.echo(say("{pages} written; open {path}", pages=pages, path=written[0]))

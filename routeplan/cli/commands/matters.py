@@ -49,7 +49,7 @@ def command(folder: Path, as_json: bool, **step: Any) -> None:
     workspace = read_workspace(folder, today=today(), log=NOT_LEARNED)
     followed = follow_matters(workspace, MatterStep(**step))
     if as_json:
-        opened = [asdict(each) | {"age_days": each.age(today())} for each in followed.matters]
+        opened = [asdict(matter) | {"age_days": matter.age(today())} for matter in followed.matters]
         print_json({"open": opened, "promises": as_dicts(followed.promises)})
     else:
         print_matters(followed.matters, followed.promises, workspace.inputs, today())

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from routeplan.cli.options.common import date_option, json_option, workspace_argument
-from routeplan.cli.options.month import Month, period_of
+from routeplan.cli.options.month import MonthParam, period_of
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
@@ -23,7 +23,9 @@ from routeplan.station.clock import today
 @workspace_argument
 @date_option("--from", "Only what was said from this day on.", back=True)
 @date_option("--to", "Only what was said up to this day.", back=True)
-@click.option("--month", type=Month(), metavar="MONTH", help="Only of a month, such as 2026-11.")
+@click.option(
+    "--month", type=MonthParam(), metavar="MONTH", help="Only of a month, such as 2026-11."
+)
 @click.option("--category", metavar="WORDS", help="Only of this category.")
 @click.option("--street", metavar="NAME", help="Only of homes in this street, or part of its name.")
 @click.option(
@@ -76,7 +78,7 @@ def command(
     choice = OpinionChoice(first, last, category, street, answered)
     listed = gather_opinions(workspace, choice, names=names)
     if as_json:
-        print_json([asdict(each) for each in listed])
+        print_json([asdict(opinion) for opinion in listed])
     elif number is not None:
         click.echo(say("Opinion {number} is answered.", number=number))
     else:

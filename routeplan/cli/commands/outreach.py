@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from routeplan.cli.options.common import date_option, json_option, workspace_argument
-from routeplan.cli.options.month import Month, period_of
+from routeplan.cli.options.month import MonthParam, period_of
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
@@ -41,7 +41,7 @@ from routeplan.station.clock import today
 )
 @date_option("--from", "List from this day on.", back=True)
 @date_option("--to", "List up to this day.", back=True)
-@click.option("--month", type=Month(), metavar="MONTH", help="List a month, such as 2026-11.")
+@click.option("--month", type=MonthParam(), metavar="MONTH", help="List a month, such as 2026-11.")
 @json_option
 def command(
     folder: Path,
@@ -82,7 +82,7 @@ def command(
         tell_findings(note_outreach(workspace, new, command=command_name()))
     listed = list_outreach(workspace, first, last)
     if as_json:
-        print_json([asdict(each) for each in listed])
+        print_json([asdict(outreach) for outreach in listed])
     elif kind:
         click.echo(say("Noted in the visit log."))
     else:

@@ -64,7 +64,7 @@ def command(folder: Path, household: str | None, as_json: bool) -> None:
             listed = handouts(log)
     if household is not None:
         household = _known(folder, household, listed)
-        listed = [each for each in listed if household in each.households]
+        listed = [handout for handout in listed if household in handout.households]
     if as_json:
         print_json(as_dicts(listed))
     else:
@@ -77,7 +77,7 @@ def _known(folder: Path, household: str, listed: list[Handout]) -> str:
     from routeplan.station.reading.from_log import NOT_READ
     from routeplan.station.reading.open_station import read_workspace
 
-    if any(household in each.households for each in listed):
+    if any(household in handout.households for handout in listed):
         return household
     inputs = read_workspace(folder, today=today(), log=NOT_READ).inputs
     return household_named(inputs, household, strict=False)
@@ -92,29 +92,29 @@ def _print(listed: list[Handout]) -> None:
         click.echo(say("Nothing was printed or exported."))
         return
     made = table(phrase("Printed and exported"), *HEADS, numbers=1)
-    for each in listed:
-        days = dict.fromkeys(str(day) for day in (each.first_day, each.last_day) if day)
+    for handout in listed:
+        days = dict.fromkeys(str(day) for day in (handout.first_day, handout.last_day) if day)
         made.add_row(
-            each.at[:16].replace("T", " "),
-            plain(each.by),
-            plain(KINDS.get(each.what, each.what)),
+            handout.at[:16].replace("T", " "),
+            plain(handout.by),
+            plain(KINDS.get(handout.what, handout.what)),
             " - ".join(days),
-            plain(_officers(each)),
-            Text(visible(_where(each)), overflow="fold"),
-            figure(len(each.households)),
+            plain(_officers(handout)),
+            Text(visible(_where(handout)), overflow="fold"),
+            figure(len(handout.households)),
         )
     console().print(made)
 
 
-def _officers(each: Handout) -> str:
-    few = len(each.officers) <= FEW
-    return " ".join(each.officers) if few else said(counted(len(each.officers), "officer"))
+def _officers(handout: Handout) -> str:
+    few = len(handout.officers) <= FEW
+    return " ".join(handout.officers) if few else said(counted(len(handout.officers), "officer"))
 
 
-def _where(each: Handout) -> str:
-    if not each.files:
-        return say("screen") if each.command else ""
-    if len(each.files) == 1:
-        return each.files[0]
-    more = counted(len(each.files) - 1, "file")
-    return say("{file} and {files} more", file=each.files[0], files=more)
+def _where(handout: Handout) -> str:
+    if not handout.files:
+        return say("screen") if handout.command else ""
+    if len(handout.files) == 1:
+        return handout.files[0]
+    more = counted(len(handout.files) - 1, "file")
+    return say("{file} and {files} more", file=handout.files[0], files=more)

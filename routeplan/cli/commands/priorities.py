@@ -47,7 +47,7 @@ def command(folder: Path, households: tuple[str, ...], write: bool, as_json: boo
     if as_json:
         print_json(
             {
-                "proposals": [asdict(each) for each in done.proposals],
+                "proposals": [asdict(household) for household in done.proposals],
                 "raised": done.raised,
                 "file": str(done.file) if done.file else None,
             }

@@ -170,11 +170,11 @@ def _typed(
     from routeplan.formats.results.typed_results import typed_results
     from routeplan.station.people_by_name import household_named, officer_named
 
-    added = [_promised(each) for each in added]
+    added = [_promised(addition) for addition in added]
     common = {"date": str(on)}
     if household is not None:
         inputs = reading.inputs
-        ids = [officer_named(inputs, each, strict=False) for each in officers]
+        ids = [officer_named(inputs, officer, strict=False) for officer in officers]
         household = household_named(inputs, household, strict=False)
         common |= {"household": household, "officers": " ".join(ids)}
         return typed_results(" ".join(words), added, common)

@@ -28,7 +28,9 @@ def ask(reading: ResultContext, on: date, sheet: str) -> tuple[str, list[str]]:
     """
     rounds = reading.rounds(on, sheet)
     if len(rounds) != 1:
-        sheets = ", ".join(f"{each.code} ({each.id})" for each in reading.rounds(on, ""))
+        sheets = ", ".join(
+            f"{logged_round.code} ({logged_round.id})" for logged_round in reading.rounds(on, "")
+        )
         raise UsageError(
             phrase(
                 "there is no sheet {sheet} on {day}; sheets: {sheets}",
@@ -54,7 +56,7 @@ def ask(reading: ResultContext, on: date, sheet: str) -> tuple[str, list[str]]:
     line = " ".join(codes)
     added = _more(line, common, reading)
     # Should the log say otherwise, nothing has to be typed again.
-    more = (word for each in added for word in ("--add", each))
+    more = (word for addition in added for word in ("--add", addition))
     typed = shlex.join([str(on), shown.code, line, *more])
     click.echo(say("As one line: {line}", line=visible(typed)))
     return line, added

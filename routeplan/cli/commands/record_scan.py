@@ -98,7 +98,7 @@ def scanned_table(
     for sheet in scanned.sheets:
         line, added = typed(sheet)
         if line:
-            more = (word for each in added for word in ("--add", each))
+            more = (word for addition in added for word in ("--add", addition))
             words = shlex.join([str(sheet.round.day), sheet.round.code, line, *more])
             asking.tell(say("As one line: {line}", line=visible(words)))
             tables.append(typed_results(line, added, _common(sheet)))
@@ -144,28 +144,28 @@ class _Asking:
         if not questions:
             return
         with self._shown(questions) as places:
-            numbers = {id(each): k for k, each in enumerate(questions, start=1)}
+            numbers = {id(question): k for k, question in enumerate(questions, start=1)}
             left = dict(zip(map(id, questions), places, strict=True))
-            for those in _grouped(questions, lambda each: each.sheet):
+            for those in _grouped(questions, lambda question: question.sheet):
                 right = self._read_right(those, numbers)
-                for some in _grouped(those, lambda each: each.stop):
-                    self._stop(some, [left[id(each)] for each in some], right)
+                for some in _grouped(those, lambda question: question.stop):
+                    self._stop(some, [left[id(question)] for question in some], right)
 
     def _read_right(self, questions: Sequence[_Question], numbers: dict[int, int]) -> set[int]:
         """Of a sheet's questions, those of which one answer says that they were read right."""
-        likely = {numbers[id(each)]: each for each in questions if each.is_likely}
+        likely = {numbers[id(question)]: question for question in questions if question.is_likely}
         if len(likely) < FEWEST_AT_ONCE or self.ended:
             return set()
         code = questions[0].sheet.round.code
         self.tell(say("Not plain on sheet {code}, and read so:", code=visible(code)))
-        for k, each in likely.items():
-            self.tell(f"  {k}  {self._who(each)} · {_what(each)}: {_said(each)}")
+        for k, question in likely.items():
+            self.tell(f"  {k}  {self._who(question)} · {_what(question)}: {_said(question)}")
         text = say("Enter if all of these are right, else the numbers of those that are not")
         try:
             answer = self._prompt(text, "", _numbers_among(likely), shows_usual=False)
         except _InputEnded:
             return set()
-        return {id(each) for k, each in likely.items() if k not in answer}
+        return {id(question) for k, question in likely.items() if k not in answer}
 
     @contextmanager
     def _shown(self, questions: Sequence[_Question]) -> Iterator[list[Path]]:
@@ -177,10 +177,12 @@ class _Asking:
             folder = Path(place)
             paths = [folder / f"{k}.png" for k in range(1, len(questions) + 1)]
             shown = []
-            for k, (path, each) in enumerate(zip(paths, questions, strict=True), start=1):
-                write_private(path, each.picture)
-                read = "" if each.text else _said(each) or NOTHING
-                shown.append(Shown(str(k), self._who(each), _what(each), read, each.picture))
+            for k, (path, question) in enumerate(zip(paths, questions, strict=True), start=1):
+                write_private(path, question.picture)
+                read = "" if question.text else _said(question) or NOTHING
+                shown.append(
+                    Shown(str(k), self._who(question), _what(question), read, question.picture)
+                )
             heads = [
                 say("No."),
                 say("Stop"),
@@ -287,7 +289,7 @@ class _Asking:
         if not line:
             return None
         findings = read_results(typed_results(line, added, _common(sheet)), self.reading).findings
-        errors = [each for each in findings if each.severity == "error"]
+        errors = [finding for finding in findings if finding.severity == "error"]
         return errors[0].message if errors else None
 
 
@@ -296,8 +298,8 @@ def _grouped(
 ) -> list[list[_Question]]:
     """Questions of one sheet, or of one stop, together, in order."""
     groups: dict[int, list[_Question]] = {}
-    for each in questions:
-        groups.setdefault(id(of(each)), []).append(each)
+    for question in questions:
+        groups.setdefault(id(of(question)), []).append(question)
     return list(groups.values())
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from routeplan.cli.options.common import date_option, json_option, workspace_argument
-from routeplan.cli.options.month import Month
+from routeplan.cli.options.month import MonthParam
 from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say, terminal_language
 from routeplan.cli.terminal.messages import as_dicts, print_json, tell_findings
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @workspace_argument
 @date_option("--from", "First day (default: the first of this month).", back=True)
 @date_option("--to", "Last day (default: today).", back=True)
-@click.option("--month", type=Month(), metavar="MONTH", help="A whole month, such as 2026-11.")
+@click.option("--month", type=MonthParam(), metavar="MONTH", help="A whole month, such as 2026-11.")
 @click.option("--officer", metavar="WHO", help="Only this officer's work, by id or name.")
 @click.option(
     "--beat", metavar="WHO", help="Only the households of this officer's beat, by id or name."
@@ -94,7 +94,7 @@ def command(
         written, noted = write_report_files(made, output, command=by, whole=write, form=form)
         tell_findings(noted)
     if as_json:
-        print_json(report_content(made.report) | {"written": [str(each) for each in written]})
+        print_json(report_content(made.report) | {"written": [str(path) for path in written]})
         return
     print_report(report_view(made.report, made.workspace.inputs, terminal_language()))
     if not (officer or beat):

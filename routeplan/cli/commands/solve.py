@@ -52,9 +52,11 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Solve a problem file: VROOM's JSON, a VRPTW or PCVRPTW of VRPLIB or Solomon, or a TOPTW.
+    """Solve a problem file of another program: VROOM, VRPLIB, Solomon, TOPTW or HHCRSP.
 
-    A TOPTW is team orienteering with time windows: as many points as --vehicles can collect.
+    VROOM's JSON; a VRPTW or PCVRPTW of VRPLIB or Solomon; a TOPTW, team orienteering with time
+    windows (as many points as --vehicles can collect); an HHCRSP, home care for patients who need
+    one caregiver or two, at once or one after the other.
 
     The answer has the usual form for that kind of file, and is checked against the file before it
     is written. If anything in the file is wrong or not supported, all of it is listed and the exit
@@ -105,11 +107,11 @@ def answer_to(
     from routeplan.cli.terminal.progress import ProgressLine
     from routeplan.engines.choose import usual_engine
     from routeplan.formats.foreign.problem_file import read_foreign
+    from routeplan.problem.solution import Searcher
 
     given = read_foreign(file, vehicles=vehicles)
     with ProgressLine(seconds=budget.seconds, quiet=quiet, tell=_visits_in) as watch:
-        solution = usual_engine().solve(given.problem, budget, seed=seed, watch=watch)
-    answer = given.answer(solution)
+        answer = given.solve(Searcher(usual_engine(), seed, watch), budget)
     if violations := given.judge(answer):
         raise JudgeError(violations)
     return answer

@@ -81,7 +81,7 @@ def _print_json(workspace: Workspace, plan: Plan, drawn: DrawnWeek) -> None:
             "plan": str(workspace.maps / "plan.json"),
             "sheets": str(drawn.sheets) if drawn.sheets else None,
             "rounds": drawn.rounds,
-            "pages": [str(each) for each in drawn.pages],
+            "pages": [str(path) for path in drawn.pages],
             "promises_missed": plan.totals.promises_missed,
             "visits": len(plan.visits_made),
             "left_out": len(plan.left_out),

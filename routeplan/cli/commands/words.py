@@ -126,7 +126,10 @@ def _lacking(folder: Path) -> list[_Lacking]:
             missing_phrases(language_of(folder, code)),
         )
         for code in dict.fromkeys([*shipped(), *of_station])
-        if not any(each.severity == "error" for each in language_findings(folder, code))
+        if not any(
+            language_finding.severity == "error"
+            for language_finding in language_findings(folder, code)
+        )
     ]
 
 
@@ -137,35 +140,35 @@ def _list(folder: Path, *, every: bool, as_json: bool) -> None:
     if as_json:
         content = [
             {
-                "language": each.code,
-                "own": each.is_own,
-                "reviewed": each.is_reviewed,
-                "missing": each.words,
-                "missing_phrases": each.sentences,
+                "language": language.code,
+                "own": language.is_own,
+                "reviewed": language.is_reviewed,
+                "missing": language.words,
+                "missing_phrases": language.sentences,
             }
-            for each in lacking
+            for language in lacking
         ]
         print_json(content)
         return
     for code in own_languages(folder):
         tell_findings(language_findings(folder, code))
-    for each in lacking:
-        click.echo(_summary(each))
-        words = each.words if each.is_own or every else ()
-        for text in (*words, *(each.sentences if every else ())):
+    for language in lacking:
+        click.echo(_summary(language))
+        words = language.words if language.is_own or every else ()
+        for text in (*words, *(language.sentences if every else ())):
             click.echo(f"    {text}")
 
 
-def _summary(each: _Lacking) -> str:
-    whose = phrase("the station's own") if each.is_own else phrase("shipped")
-    if not each.is_reviewed:
+def _summary(language: _Lacking) -> str:
+    whose = phrase("the station's own") if language.is_own else phrase("shipped")
+    if not language.is_reviewed:
         whose = phrase("shipped, unreviewed by a native speaker")
-    if not each.words and not each.sentences:
-        return say("{code}  {whose}, complete", code=each.code, whose=whose)
+    if not language.words and not language.sentences:
+        return say("{code}  {whose}, complete", code=language.code, whose=whose)
     return say(
         "{code}  {whose}, lacks {words} of pages and sheets, {sentences} of the terminal",
-        code=each.code,
+        code=language.code,
         whose=whose,
-        words=counted(len(each.words), "text"),
-        sentences=counted(len(each.sentences), "sentence"),
+        words=counted(len(language.words), "text"),
+        sentences=counted(len(language.sentences), "sentence"),
     )

@@ -14,7 +14,7 @@ from routeplan.phrases import phrase
 from routeplan.station.clock import plan_date
 
 
-class Month(click.ParamType[date]):
+class MonthParam(click.ParamType[date]):
     """A month such as 2026-11, as its first day."""
 
     name = "month"

@@ -24,14 +24,14 @@ class ScanCommand(Command):
 def _one_each(args: Sequence[str]) -> list[str]:
     spread: list[str] = []
     scanning = False
-    for each in args:
-        if each == SCAN:
+    for arg in args:
+        if arg == SCAN:
             scanning = True
-        elif each.startswith("-"):
+        elif arg.startswith("-"):
             scanning = False
-            spread.append(each)
+            spread.append(arg)
         else:
-            spread += [SCAN, each] if scanning else [each]
+            spread += [SCAN, arg] if scanning else [arg]
     if scanning and SCAN not in spread:
         spread.append(SCAN)
     return spread

@@ -23,14 +23,14 @@ def print_audit(audited: Audited) -> None:
         *(say("sheet"), say("day"), say("officer"), say("calls"), say("met"), say("expected")),
         *(say("doubt"), say("call on")),
     )
-    for each in audited.sheets:
-        officers = [inputs.officers_by_id.get(name) for name in each.officers]
-        homes = [inputs.households_by_id.get(name) for name in each.homes]
+    for sheet in audited.sheets:
+        officers = [inputs.officers_by_id.get(name) for name in sheet.officers]
+        homes = [inputs.households_by_id.get(name) for name in sheet.homes]
         made.add_row(
-            *(each.code, str(each.day)),
+            *(sheet.code, str(sheet.day)),
             plain(" + ".join(known.name for known in officers if known)),
-            *(figure(each.calls), figure(each.met), figure(each.expected, ",.1f")),
-            said(joined(", ", [DOUBTS[doubt] for doubt in each.doubts])),
+            *(figure(sheet.calls), figure(sheet.met), figure(sheet.expected, ",.1f")),
+            said(joined(", ", [DOUBTS[doubt] for doubt in sheet.doubts])),
             plain("\n".join(f"{known.id} {known.name}" for known in homes if known)),
         )
     out.print(made)

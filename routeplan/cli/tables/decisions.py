@@ -43,7 +43,7 @@ def print_decisions(decided: PlanDecisions, plan: Plan, inputs: Inputs) -> None:
     """Locks, then what the chief gave to whom, why, at which price, and what came of it."""
     out = console()
     out.print(_locks_table(decided.decisions.locks, plan))
-    if any(True for each in decided.decisions.replans for _ in _chiefs(each)):
+    if any(True for replan in decided.decisions.replans for _ in _chiefs(replan)):
         out.print(_given_table(decided, inputs))
     out.print()
 

@@ -163,13 +163,13 @@ def print_left_out(explanations: Sequence[Explanation], inputs: Inputs) -> None:
     )
     made.columns[0].justify = "right"
     words = words_of(terminal_language())
-    for each in explanations:
-        why = words.get(f"reason_{each.code}", each.code)
-        change = said(each.changes[0].told) if each.changes else "-"
-        helps = say("a longer search") if each.longer_search else change
-        name = inputs.household(each.household).name
-        worth = figure(each.worth / 60, ",.0f")
-        made.add_row(worth, plain(each.visit), plain(name), why, plain(helps))
+    for explanation in explanations:
+        why = words.get(f"reason_{explanation.code}", explanation.code)
+        change = said(explanation.changes[0].told) if explanation.changes else "-"
+        helps = say("a longer search") if explanation.longer_search else change
+        name = inputs.household(explanation.household).name
+        worth = figure(explanation.worth / 60, ",.0f")
+        made.add_row(worth, plain(explanation.visit), plain(name), why, plain(helps))
     made.caption = say(
         "What helps: one change, verified by planning again with it. 'routeplan explain "
         "VISIT' tries the other kinds and shows the numbers."

@@ -194,7 +194,7 @@ def _print_difference(out: Console, now: Forecast, then: Forecast) -> None:
     staffing = _called(then.staffing)
     out.print("\n" + say("Present staffing, and {staffing} (medians):", staffing=staffing))
     for part in MILESTONES:
-        first, second = (_round_of(each, part) for each in (now, then))
+        first, second = (_round_of(forecast, part) for forecast in (now, then))
         line = say(
             "{percent} % met by round {first}, and by round {second}",
             percent=f"{100 * part:.0f}",

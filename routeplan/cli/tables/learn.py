@@ -52,7 +52,7 @@ def print_learned(figures: LearnedFigures, *, everything: bool) -> None:
         )
     )
     for what in ALIKE:
-        groups = [each for each in figures.groups if each.what == what]
+        groups = [group for group in figures.groups if group.what == what]
         if groups:
             out.print(_groups(what, groups))
     strengths = [
@@ -94,22 +94,22 @@ def _numbers() -> tuple[str, ...]:
 def _hours(figures: LearnedFigures) -> Table:
     heads = _numbers()
     made = table(say("The station"), say("days"), say("hour"), *heads, numbers=len(heads))
-    for each in figures.hours:
-        hour = "" if each.hour is None else f"{each.hour:02d}-{each.hour + 1:02d}"
-        made.add_row(said(DAYS.get(each.days, each.days)), hour, *_cells(each))
+    for hours in figures.hours:
+        hour = "" if hours.hour is None else f"{hours.hour:02d}-{hours.hour + 1:02d}"
+        made.add_row(said(DAYS.get(hours.days, hours.days)), hour, *_cells(hours))
     return made
 
 
 def _groups(what: str, groups: Sequence[GroupTold]) -> Table:
-    lasting = any(each.minutes is not None for each in groups)
+    lasting = any(group.minutes is not None for group in groups)
     more = (say("minutes"), say("from")) if lasting else ()
     columns = (said(GROUPS[what]), say("households"), *_numbers(), *more)
     made = table(said(BY[what]), *columns, numbers=len(columns) - 1)
-    for each in groups[:SHOWN]:
-        row = [figure(each.households), *_cells(each)]
+    for group in groups[:SHOWN]:
+        row = [figure(group.households), *_cells(group)]
         if lasting:
-            row += [f"{each.minutes:g}", figure(each.lengths)]
-        made.add_row(plain(each.name), *row)
+            row += [f"{group.minutes:g}", figure(group.lengths)]
+        made.add_row(plain(group.name), *row)
     if len(groups) > SHOWN:
         left = len(groups) - SHOWN
         made.caption = say("... and {count:,} more; --json has them", count=left)
@@ -159,7 +159,7 @@ def _print_calibration(out: Console, trueness: Calibration) -> None:
 def _drawn(band: ChanceBand) -> str:
     """A line of 0 to 100 %: the likely share, the share met, and the chance learned."""
     low, high, met, chance = (
-        round(STEPS * each) for each in (band.low, band.high, band.met / band.calls, band.chance)
+        round(STEPS * share) for share in (band.low, band.high, band.met / band.calls, band.chance)
     )
     signs = ["-" if low <= k <= high else "." for k in range(STEPS + 1)]
     signs[met] = "x"

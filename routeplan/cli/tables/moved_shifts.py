@@ -37,7 +37,7 @@ def print_suggested(suggested: SuggestedHours, inputs: Inputs) -> None:
         nobody = say("Nobody is on shift in this plan.")
         out.print("\n" + (_nothing(suggested) if inputs.shifts else nobody), soft_wrap=True)
     for verdict, why in WHY_NOT.items():
-        moves = [each.move for each in suggested.tried if each.verdict is verdict]
+        moves = [tried_move.move for tried_move in suggested.tried if tried_move.verdict is verdict]
         if moves:
             line = say("Planned again, {why}: {moves}.", why=why, moves=_listed(moves, inputs))
             out.print(plain(line), soft_wrap=True)
@@ -56,8 +56,8 @@ def _table(suggested: SuggestedHours, inputs: Inputs) -> Table:
     )
     made.columns[0].justify = "right"
     made.columns[2].no_wrap = made.columns[3].no_wrap = True
-    for each in suggested.helpful:
-        made.add_row(*_cells(each, inputs))
+    for tried_move in suggested.helpful:
+        made.add_row(*_cells(tried_move, inputs))
     made.caption = say(
         "Each was planned again with these cells in the tables, by {count} seeds: every plan with "
         "it meets more than every plan without ({least:.1f} to {most:.1f} households), misses no "
@@ -70,11 +70,11 @@ def _table(suggested: SuggestedHours, inputs: Inputs) -> Table:
     return made
 
 
-def _cells(each: TriedMove, inputs: Inputs) -> list[str | Text]:
-    move = each.move
+def _cells(tried_move: TriedMove, inputs: Inputs) -> list[str | Text]:
+    move = tried_move.move
     cells = "; ".join(edit_text(edit) for edit in move.edits)
     return [
-        figure(each.gain, "+.1f"),
+        figure(tried_move.gain, "+.1f"),
         plain(names_of(move.shift.officers, inputs)),
         _when(inputs, move.shift),
         _when(inputs, move.moved),

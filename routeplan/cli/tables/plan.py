@@ -113,7 +113,7 @@ def print_plan(plan: Plan, inputs: Inputs, *, left_out: bool = True) -> None:
     out.print(totals_table(plan))
     if longest_day := _longest_day(plan):
         out.print(longest_day)
-    for part in _left_out(plan, inputs, each=left_out):
+    for part in _left_out(plan, inputs, detailed=left_out):
         out.print(part)
     out.print()
 
@@ -248,16 +248,16 @@ def _longest_day(plan: Plan) -> str:
     return say("No day has more than {hours} of travel and visits.", hours=hours(cap))
 
 
-def _left_out(plan: Plan, inputs: Inputs, *, each: bool) -> Iterator[Table]:
+def _left_out(plan: Plan, inputs: Inputs, *, detailed: bool) -> Iterator[Table]:
     """All visits left out: promises broken first, then worth most first, those refused last."""
     entries = sorted(
         plan.left_out, key=lambda entry: (not entry.broken_promise, entry.refused, -entry.worth)
     )
     title = phrase("Left out: {visits}", visits=counted(len(entries), "visit"))
-    if entries and (not each or len(entries) > LONG_LIST):
+    if entries and (not detailed or len(entries) > LONG_LIST):
         yield _reasons_table(title, entries)
         title = phrase("Each visit left out")
-    if entries and each:
+    if entries and detailed:
         yield _left_out_table(title, entries, inputs)
 
 

@@ -43,16 +43,17 @@ def purge_content(purged: PurgedRecords, root: Path) -> dict[str, Any]:
         "nameless": len(log.nameless),
         "answers": purged.answers,
         "stays": {
-            "matters": [{"id": each.id, "household": each.household} for each in log.matters],
+            "matters": [{"id": matter.id, "household": matter.household} for matter in log.matters],
             "promises": [
-                {"household": each.household, "on": each.promise.on} for each in log.pending
+                {"household": promise.household, "on": promise.promise.on}
+                for promise in log.pending
             ],
         },
         "thinned": _relative(old.thinned, root),
         "removed": _relative(old.removed, root),
         "foreign": _relative(old.foreign, root),
         "elsewhere": purged.elsewhere,
-        "earlier": [asdict(each) for each in log.earlier],
+        "earlier": [asdict(earlier) for earlier in log.earlier],
     }
 
 
@@ -122,11 +123,11 @@ def _stays(log: Purge) -> Iterator[str]:
             )
         else:
             yield say("Kept: matter {id} of {household}, opened on {opened}, is open", **named)
-    for each in log.pending:
+    for promise in log.pending:
         yield say(
             "Kept: the promise to {household} for {day}",
-            household=each.household,
-            day=each.promise.on,
+            household=promise.household,
+            day=promise.promise.on,
         )
 
 

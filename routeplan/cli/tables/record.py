@@ -50,12 +50,15 @@ def print_recorded(
     warnings
         For programs; people have read them on stderr.
     """
-    missing = {each.id: _missing(each, recorded[each.id]) for each in rounds}
+    missing = {
+        logged_round.id: _missing(logged_round, recorded[logged_round.id])
+        for logged_round in rounds
+    }
     if as_json:
         print_json(
             {
-                "new": [each.id for each in done.new],
-                "same": [each.id for each in done.same],
+                "new": [call.id for call in done.new],
+                "same": [call.id for call in done.same],
                 "not_typed": missing,
                 "warnings": as_dicts(warnings),
             }
@@ -63,14 +66,14 @@ def print_recorded(
         return
     if done.new:
         console().print(_new(done.new, inputs))
-    for each in rounds:
-        if missing[each.id]:
+    for logged_round in rounds:
+        if missing[logged_round.id]:
             click.echo(
                 say(
                     "Not entered yet from sheet {sheet} ({officers}): {stops}.",
-                    sheet=each.code,
-                    officers="+".join(each.officers),
-                    stops=joined(", ", missing[each.id]),
+                    sheet=logged_round.code,
+                    officers="+".join(logged_round.officers),
+                    stops=joined(", ", missing[logged_round.id]),
                 )
             )
     new = counted(len(done.new), "result")
@@ -83,8 +86,8 @@ def print_recorded(
 
 def _new(new: Sequence[Recorded], inputs: Inputs) -> object:
     made = table(phrase("Recorded"), *HEADS, numbers=1)
-    for each in new:
-        entry = each.entry
+    for call in new:
+        entry = call.entry
         known = inputs.households_by_id.get(entry.household)
         named = f"{entry.household} {known.name}" if known else entry.household
         made.add_row(

@@ -70,21 +70,21 @@ def print_replan(before: Plan, after: Plan, inputs: Inputs, price: Price | None)
 def print_taken(taken: Sequence[Taken], inputs: Inputs) -> None:
     """What the visit log has changed, a line for each visit."""
     out = console()
-    for each in taken:
-        name = inputs.household(each.household).name
+    for taken_visit in taken:
+        name = inputs.household(taken_visit.household).name
         line = say(
             "From the visit log: {visit} {name}: {what} ({why})",
-            visit=each.visit,
+            visit=taken_visit.visit,
             name=name,
-            what=TAKEN[each.what],
-            why=each.why,
+            what=TAKEN[taken_visit.what],
+            why=taken_visit.why,
         )
         out.print(plain(line), soft_wrap=True)
 
 
 def _kinds_of_change(changes: Sequence[StopChange]) -> list[Phrase]:
     """How many visits are left out, added, or made otherwise; each is counted once."""
-    pairs = [(each.before, each.after) for each in changes]
+    pairs = [(change.before, change.after) for change in changes]
     both = [(was, is_now) for was, is_now in pairs if was and is_now]
     given = sum(was.officers != is_now.officers for was, is_now in both)
     kept = [(was, is_now) for was, is_now in both if was.officers == is_now.officers]

@@ -58,9 +58,9 @@ def _absences(changes: Changes, words: TypedChanges, inputs: Inputs) -> Iterator
             "This plan ends on {day}; enter later days in the calendar table for the next plan.",
             day=_date(last),
         )
-    for each in changes.returns:
-        name = inputs.officers_by_id[each.officer].name
-        at = calendar.local(each.at)
+    for officer_return in changes.returns:
+        name = inputs.officers_by_id[officer_return.officer].name
+        at = calendar.local(officer_return.at)
         yield say("{name} is back from {day} {at:%H:%M}.", name=name, day=_date(at), at=at)
 
 
@@ -150,12 +150,12 @@ def print_her_own(before: Plan, after: Plan, changes: Changes, inputs: Inputs) -
     """Name what comes back to who is ill."""
     households = {s.visit: s.household for r in after.routes for s in r.stops}
     out = console()
-    for each in her_own(before, after, changes):
+    for own_visit in her_own(before, after, changes):
         line = say(
             "{visit} {name} stays with {officer}, on {day}: nobody else can make the visit",
-            visit=each["visit"],
-            name=inputs.household(households[each["visit"]]).name,
-            officer=inputs.officers_by_id[each["officer"]].name,
-            day=_date(inputs.calendar.date_of(each["day"])),
+            visit=own_visit["visit"],
+            name=inputs.household(households[own_visit["visit"]]).name,
+            officer=inputs.officers_by_id[own_visit["officer"]].name,
+            day=_date(inputs.calendar.date_of(own_visit["day"])),
         )
         out.print(plain(line), style="bold", soft_wrap=True)

@@ -40,7 +40,11 @@ def print_options(options: StaffingOptions, plan: Plan, inputs: Inputs) -> None:
         "week; nobody works longer."
     )
     out.print(made)
-    alone = [each for each in enumerate(options.others, start=1) if len(each[1].moves) == 1]
+    alone = [
+        numbered_option
+        for numbered_option in enumerate(options.others, start=1)
+        if len(numbered_option[1].moves) == 1
+    ]
     for number, option in alone:
         cells = "; ".join(edit_text(edit) for edit in option.moves[0].edits)
         line = say("{number}: in this week {cells}", number=number, cells=cells)

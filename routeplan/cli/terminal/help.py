@@ -47,7 +47,7 @@ class Formatter(click.HelpFormatter):
         """Paragraphs, one after the other."""
         width = max(self.width - self.current_indent, 11)
         paragraphs = text.split("\n\n")
-        super().write_text("\n\n".join(_broken(each, width) for each in paragraphs))
+        super().write_text("\n\n".join(_broken(paragraph, width) for paragraph in paragraphs))
 
     @override
     def write_dl(
@@ -144,7 +144,9 @@ class Command(click.Command):
         """The paragraphs; of examples only the head is translated."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text("\n\n".join(_translated(each) for each in paragraphs(self)))
+            formatter.write_text(
+                "\n\n".join(_translated(paragraph) for paragraph in paragraphs(self))
+            )
 
     @override
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -193,7 +195,10 @@ class Group(Command, click.Group):
         """Every command, in the order in which they were added."""
         with formatter.section(say("Commands")):
             formatter.write_dl(
-                [(name, help_text(each.short_help or "")) for name, each in self.commands.items()]
+                [
+                    (name, help_text(command.short_help or ""))
+                    for name, command in self.commands.items()
+                ]
             )
 
     @override

@@ -34,11 +34,11 @@ def tell_findings(
     from routeplan.station.causes import by_cause
 
     causes = by_cause(findings)
-    readings = [each for each in causes if each.severity == "reading"]
-    errors = [each for each in causes if each.severity == "error"]
-    warnings = [each for each in causes if each.severity == "warning"]
+    readings = [found_cause for found_cause in causes if found_cause.severity == "reading"]
+    errors = [found_cause for found_cause in causes if found_cause.severity == "error"]
+    warnings = [found_cause for found_cause in causes if found_cause.severity == "warning"]
     if readings and not verbose:
-        count = sum(each.count for each in readings)
+        count = sum(reading.count for reading in readings)
         cells = counted(count, "cell")
         click.echo(
             say("{cells} read as likely meant; 'check --verbose' lists them.", cells=cells),
@@ -60,8 +60,8 @@ def _tell_row_fixes(cause: Cause) -> None:
     """What to do about each row, a line for each; of very many only the first."""
     from routeplan.station.causes import MOST_RANGES, ranges
 
-    for each in cause.row_fixes[:MOST_RANGES]:
-        line = f"{cause.file}:{ranges(each.rows)} · {each.value!r} · {said(each.fix)}"
+    for row_fix in cause.row_fixes[:MOST_RANGES]:
+        line = f"{cause.file}:{ranges(row_fix.rows)} · {row_fix.value!r} · {said(row_fix.fix)}"
         click.echo(f"  {visible(line)}", err=True)
     if len(cause.row_fixes) > MOST_RANGES:
         click.echo("  ...", err=True)

@@ -30,7 +30,7 @@ def _words(param: click.Parameter, value: object) -> Iterator[str]:
             yield param.opts[0]
         return
     values = value if param.multiple and isinstance(value, tuple) else (value,)
-    for each in values:
+    for typed_value in values:
         if isinstance(param, click.Option):
             yield param.opts[0]
-        yield from map(str, each if isinstance(each, tuple) else (each,))
+        yield from map(str, typed_value if isinstance(typed_value, tuple) else (typed_value,))

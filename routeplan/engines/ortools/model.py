@@ -240,7 +240,7 @@ def _keep_days_apart(model: Model) -> None:
             least = max(int(problem.least_days[u]), int(problem.least_days[v]))
             if u == v or least == 0:
                 continue
-            vehicles = [routing.VehicleVar(model.index(each)) for each in (k, other)]
+            vehicles = [routing.VehicleVar(model.index(node_number)) for node_number in (k, other)]
             allowed = list(_apart(problem, nodes[k], nodes[other], least))
             solver.Add(solver.AllowedAssignments(vehicles, allowed))
 

@@ -155,7 +155,9 @@ class Cooling:
                 failures.append(failure)
                 self.stop.set()
 
-        threads = [threading.Thread(target=guarded, args=(each,), daemon=True) for each in searches]
+        threads = [
+            threading.Thread(target=guarded, args=(search,), daemon=True) for search in searches
+        ]
         for thread in threads:
             thread.start()
         while any(thread.is_alive() for thread in threads):

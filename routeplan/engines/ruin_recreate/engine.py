@@ -22,13 +22,12 @@ from routeplan.engines.ruin_recreate.parallel_search import Setup, in_parts
 from routeplan.engines.ruin_recreate.population import in_population
 from routeplan.engines.ruin_recreate.search_state import new_search
 from routeplan.problem.arrays import Problem
-from routeplan.problem.solution import Budget, SearchState, ShiftChoice, Solution, Watch
+from routeplan.problem.solution import COMPILING, Budget, ShiftChoice, Solution, Watch
 
 THREADS = 2
 PARTS_FROM = 1000
 """From so many visits on, threads end in parts of the problem."""
 THOROUGH = Tuning(blink=0.0, full_scan=1.0, full_scan_visits=math.inf)
-COMPILING = SearchState(0, 0, 0, 0.0, None, phase="compile")
 
 
 class RuinRecreate:

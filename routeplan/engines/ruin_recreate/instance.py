@@ -162,9 +162,9 @@ def _turned(travel: Ints) -> Ints:
 def differ_in_caps(problem: Problem, other: Problem) -> bool:
     """Whether two problems share all arrays but those of the caps."""
     return all(
-        getattr(problem, each.name) is getattr(other, each.name)
-        for each in fields(problem)
-        if each.name not in ("max_load", "max_busy")
+        getattr(problem, field.name) is getattr(other, field.name)
+        for field in fields(problem)
+        if field.name not in ("max_load", "max_busy")
     )
 
 

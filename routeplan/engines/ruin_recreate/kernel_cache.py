@@ -23,21 +23,22 @@ _BEGUN: list[subprocess.Popen[bytes]] = []
 """The process that this one began, if any."""
 
 
-def is_current(folder: Path) -> bool:
+def is_current(folder: Path, kernels: Path | None = None, index: str = INDEX) -> bool:
     """Whether a folder holds kernels that were compiled from these sources.
 
     numba looks at a function's own file only, so a change in a kernel it calls would go unseen.
+    ``kernels`` are the sources, this engine's or another one's, ``index`` names their largest.
     """
     stamp = folder / STAMP
-    if not (stamp.exists() and stamp.read_text() == sources_digest()):
+    if not (stamp.exists() and stamp.read_text() == sources_digest(kernels)):
         return False
-    return any(folder.glob(INDEX))
+    return any(folder.glob(index))
 
 
-def clear(folder: Path) -> None:
+def clear(folder: Path, kernels: Path | None = None) -> None:
     """Remove what other sources left, and say whose kernels the folder will hold."""
     stamp = folder / STAMP
-    digest = sources_digest()
+    digest = sources_digest(kernels)
     if not (stamp.exists() and stamp.read_text() == digest):
         for old in [*folder.glob("*.nbi"), *folder.glob("*.nbc")]:
             old.unlink(missing_ok=True)
@@ -57,9 +58,17 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def sources_digest() -> str:
-    """Of everything compiled into the kernels: their files, and the roles they import."""
-    sources = [path.read_bytes() for path in sorted(KERNELS.glob("*.py"))]
+def sources_digest(kernels: Path | None = None) -> str:
+    """Of everything compiled into the kernels: their files, and the roles they import.
+
+    Those of another engine may import from this one's, so that both count.
+    """
+    files = [
+        path
+        for folder in sorted({KERNELS, kernels or KERNELS})
+        for path in sorted(folder.glob("*.py"))
+    ]
+    sources = [path.read_bytes() for path in files]
     return hashlib.sha256(b"".join([*sources, bytes([TAKES_PART, SUFFICES])])).hexdigest()
 
 

@@ -111,7 +111,7 @@ class Population:
         self._cool(searches, Course(MILD, since, until))
         for (parent, _), child in zip(couples, searches, strict=True):
             # a twin of another solution would leave less to recombine
-            others = {_value(each) for each in self._solutions}
+            others = {_value(solution) for solution in self._solutions}
             better = child.best_value < _value(self._solutions[parent])
             if better and child.best_value not in others:
                 self._solutions[parent] = _solution_of(child)

@@ -60,16 +60,16 @@ def called_houses(rounds: Iterable[Round], inputs: Inputs, *, with_alone: bool) 
     """
     calls: dict[int, dict[tuple[date, int, int], list[str]]] = defaultdict(dict)
     homes: dict[int, list[str]] = defaultdict(list)
-    for each in rounds:
+    for logged_round in rounds:
         times: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for stop in each.stops:
+        for stop in logged_round.stops:
             if not stop.is_reserve and stop.begin is not None:
                 place = inputs.household(stop.household).place
                 times[place].append((stop.begin, stop.begin + stop.seconds))
                 homes[place].append(stop.household)
         for place, spans in times.items():
             hours = told_hours(min(b for b, _ in spans), max(e for _, e in spans))
-            calls[place].setdefault((each.day, *hours), []).extend(each.officers)
+            calls[place].setdefault((logged_round.day, *hours), []).extend(logged_round.officers)
     living = Counter(home.place for home in inputs.households)
     chosen = [place for place in calls if with_alone or living[place] > 1]
     addresses: dict[int, list[str]] = {place: [] for place in chosen}

@@ -77,23 +77,23 @@ class Decisions:
     @property
     def changes(self) -> Changes:
         """All changes that the plan was made with."""
-        changes = (each.changes for each in self.replans)
+        changes = (replan.changes for replan in self.replans)
         return sum(changes, Changes(absences=self.absences))
 
     @property
     def now(self) -> int:
         """The latest moment before which everything planned is done; 0 at first."""
-        return max((each.now for each in self.replans), default=0)
+        return max((replan.now for replan in self.replans), default=0)
 
     @property
     def done(self) -> frozenset[str]:
         """Visits that were said to be done."""
-        return frozenset(visit for each in self.replans for visit in each.done)
+        return frozenset(visit for replan in self.replans for visit in replan.done)
 
     @property
     def log_entry(self) -> int:
         """Number of the last entry of the visit log that was taken in; 0 at first."""
-        return max((each.log_entry for each in self.replans), default=0)
+        return max((replan.log_entry for replan in self.replans), default=0)
 
     def locked(self, wanted: tuple[Lock, ...]) -> Decisions:
         """With these locks too, each under an id of its own; those already there stay as they are.
@@ -133,7 +133,7 @@ def read_decisions(plan_file: Path) -> Decisions:
     if not replaced:
         return decisions_in(plan_file.with_name(NAME))
     number = int(replaced[1])
-    later = [each for each in _put_away(plan_file.parent) if each >= number]
+    later = [file_number for file_number in _put_away(plan_file.parent) if file_number >= number]
     name = f"decisions.{min(later)}.json" if later else NAME
     return decisions_in(plan_file.with_name(name)).before(number)
 
@@ -169,8 +169,8 @@ def decisions_in(path: Path) -> Decisions:
     except ValidationError as error:
         raise InputError(
             [
-                _damaged(path, worded(each), ".".join(map(str, each["loc"])))
-                for each in error.errors()[:20]
+                _damaged(path, worded(detail), ".".join(map(str, detail["loc"])))
+                for detail in error.errors()[:20]
             ]
         ) from error
 

@@ -97,7 +97,7 @@ class Write:
     @property
     def what(self) -> Phrase:
         """What it was, as a sentence says it."""
-        return Phrase(self.pattern, {name: recalled(each) for name, each in self.values.items()})
+        return Phrase(self.pattern, {name: recalled(value) for name, value in self.values.items()})
 
     def named(self, what: Phrase) -> Write:
         """The same under another phrase."""

@@ -72,7 +72,7 @@ def write_orders(
 def orders_in(rows: Iterable[OrderRow]) -> Orders:
     """The orders of these rows, each shift's visits by position."""
     orders: dict[str, tuple[str, ...]] = {}
-    for row in sorted(rows, key=lambda each: (each.shift, each.position)):
+    for row in sorted(rows, key=lambda order_row: (order_row.shift, order_row.position)):
         orders[row.shift] = (*orders.get(row.shift, ()), row.visit)
     return orders
 
@@ -112,24 +112,30 @@ def _twice(
     cells: Cells, row: Row, ordered: OrderRow, rows: Sequence[OrderRow], inputs: Inputs
 ) -> bool:
     """Note a visit or a position that a row before has already: the visit first, one message."""
-    of_shift = [each for each in rows if each.shift == ordered.shift]
-    visit = next((each for each in of_shift if each.visit == ordered.visit), None)
+    of_shift = [order_row for order_row in rows if order_row.shift == ordered.shift]
+    visit = next((order_row for order_row in of_shift if order_row.visit == ordered.visit), None)
     if visit is not None:
         message = phrase("this shift has the same visit in row {row}", row=visit.row)
         cells.find(row, "visit", "order-twice", message, phrase("remove one of the two rows"))
         return True
-    others = [each for each in rows if each.visit == ordered.visit]
+    others = [order_row for order_row in rows if order_row.visit == ordered.visit]
     needed = inputs.visits_by_id[ordered.visit].officers_needed
     if len(others) >= needed:
         named = joined(
-            ", ", (phrase("row {row} ({shift})", row=each.row, shift=each.shift) for each in others)
+            ", ",
+            (
+                phrase("row {row} ({shift})", row=order_row.row, shift=order_row.shift)
+                for order_row in others
+            ),
         )
         message = phrase("this visit is already in {rows}", rows=named)
         officers = counted(needed, "officer")
         fix = phrase("the visit needs {officers}: remove one of the rows", officers=officers)
         cells.find(row, "visit", "order-twice", message, fix)
         return True
-    position = next((each for each in of_shift if each.position == ordered.position), None)
+    position = next(
+        (order_row for order_row in of_shift if order_row.position == ordered.position), None
+    )
     if position is not None:
         message = phrase(
             "this shift has the same position {position} in row {row}",
@@ -179,7 +185,7 @@ def _shift(cells: Cells, row: Row, inputs: Inputs) -> Shift | None:
 def _officer(cell: str, inputs: Inputs) -> str:
     """An officer's id, also where the cell has the name of one officer only."""
     text = _id(cell)
-    named = [each.id for each in inputs.officers if plain(each.name) == plain(text)]
+    named = [officer.id for officer in inputs.officers if plain(officer.name) == plain(text)]
     return named[0] if text not in inputs.officers_by_id and len(named) == 1 else text
 
 

@@ -18,9 +18,9 @@ from routeplan.formats.decisions.made_from import (
     made_from,
 )
 from routeplan.formats.plans.plan_match import changed_visits
-from routeplan.model.changes import Changes, Held, NewTime
-from routeplan.model.difference import slots
+from routeplan.model.changes import Changes, NewTime
 from routeplan.model.inputs import Coordinate, Household, Inputs, Mode, Officer
+from routeplan.model.locks import as_made
 from routeplan.model.plan import LeftOut, Plan, ReserveStop, Stop
 from routeplan.phrases import phrase
 
@@ -73,7 +73,7 @@ def row_changes(
             *_shifts(before.shifts, now.shifts),
             *_visits(before.visits, now.visits, {entry.visit for entry in _entries(plan)}),
         ]
-    return tuple(each for each in changes if each.id not in over)
+    return tuple(change for change in changes if change.id not in over)
 
 
 def _shifts(before: dict[str, Facts], now: dict[str, Facts]) -> Iterator[RowChange]:
@@ -111,9 +111,9 @@ def _visits(
 def _differ(was: Facts, now: Facts) -> tuple[Fact, ...]:
     about = dict.fromkeys((*was, *now))
     return tuple(
-        Fact(each, was.get(each, ""), now.get(each, ""))
-        for each in about
-        if was.get(each, "") != now.get(each, "")
+        Fact(topic, was.get(topic, ""), now.get(topic, ""))
+        for topic in about
+        if was.get(topic, "") != now.get(topic, "")
     )
 
 
@@ -159,22 +159,12 @@ def _entries(plan: Plan) -> Iterator[Stop | ReserveStop | LeftOut]:
 
 def held(rows: Sequence[RowChange], plan: Plan, done: Collection[str]) -> Changes:
     """What was made stays as it was, whatever its row says by now, if there still is one."""
-    at = slots(plan)
-    stops = {stop.visit: stop for route in plan.routes for stop in route.stops}
-    return Changes(
-        held=tuple(
-            Held(
-                each.id,
-                at[each.id].begin,
-                at[each.id].end,
-                min(len(at[each.id].officers), 2),
-                stops[each.id].chance,
-                stops[each.id].promised,
-            )
-            for each in rows
-            if each.household and each.what != "new" and each.id in at and each.id in done
-        )
-    )
+    visits = [
+        row_change.id
+        for row_change in rows
+        if row_change.household and row_change.what != "new" and row_change.id in done
+    ]
+    return Changes(held=as_made(plan, visits))
 
 
 def promised_anew(
@@ -184,15 +174,21 @@ def promised_anew(
 
     Such a time takes the place of the one that was told to a replan, or that was over by then.
     """
-    changed = {new.visit for new in earlier.new_times} | {each.visit for each in earlier.lapsed}
+    changed = {new.visit for new in earlier.new_times} | {
+        lapsed_visit.visit for lapsed_visit in earlier.lapsed
+    }
     times = []
-    for each in rows:
-        visit = tables.visits_by_id.get(each.id) if each.id in changed else None
+    for row_change in rows:
+        visit = tables.visits_by_id.get(row_change.id) if row_change.id in changed else None
         at = visit.appointment if visit else None
-        if at is None or not any(fact.about == "appointment" and fact.now for fact in each.facts):
+        if at is None or not any(
+            fact.about == "appointment" and fact.now for fact in row_change.facts
+        ):
             continue
         if tables.calendar.elapsed(at.on, at.at_seconds) + at.tolerance_seconds >= now:
-            times.append(NewTime(each.id, at.on, at.at_seconds, at.tolerance_seconds, at.officer))
+            times.append(
+                NewTime(row_change.id, at.on, at.at_seconds, at.tolerance_seconds, at.officer)
+            )
     return Changes(new_times=tuple(times))
 
 
@@ -204,10 +200,10 @@ def refuse_locked(rows: Sequence[RowChange], locked: Collection[str]) -> None:
             phrase("the visit is locked, but no longer in the tables"),
             phrase("unlock it first with 'routeplan unlock', or restore its row"),
             file="replan",
-            value=each.id,
+            value=row_change.id,
         )
-        for each in rows
-        if each.household and each.what == "removed" and each.id in locked
+        for row_change in rows
+        if row_change.household and row_change.what == "removed" and row_change.id in locked
     ]
     if findings:
         raise InputError(findings)

@@ -122,8 +122,8 @@ def _geojson(path: Path) -> GeoDataFrame:
     content = json.loads(path.read_text(encoding="utf-8-sig"))
     features = content["features"] if content["type"] == "FeatureCollection" else [content]
     named = (content.get("crs") or {}).get("properties", {}).get("name", DEGREES)
-    shapes = [shape(each["geometry"]) if each["geometry"] else None for each in features]
-    rows = [dict(each.get("properties") or {}) for each in features]
+    shapes = [shape(feature["geometry"]) if feature["geometry"] else None for feature in features]
+    rows = [dict(feature.get("properties") or {}) for feature in features]
     return geopandas.GeoDataFrame(rows, geometry=shapes, crs=named)
 
 

@@ -186,13 +186,13 @@ class ExportedPlan:
     @property
     def officers(self) -> tuple[str, ...]:
         """Everybody who has a round, by id, in the order of the rounds."""
-        return tuple(dict.fromkeys(who for each in self.rounds for who in each.officers))
+        return tuple(dict.fromkeys(who for exported in self.rounds for who in exported.officers))
 
     @property
     def crews(self) -> tuple[str, ...]:
         """Officers and crews as rounds name them, and the officers of beats."""
         beats = (beat.officer for beat in self.beats)
-        return tuple(dict.fromkeys((*(each.who for each in self.rounds), *beats)))
+        return tuple(dict.fromkeys((*(exported.who for exported in self.rounds), *beats)))
 
 
 def colour_of(who: str, everybody: Sequence[str]) -> str:

@@ -25,11 +25,11 @@ def ics_files(plan: ExportedPlan) -> dict[str, bytes]:
 def _calendar(plan: ExportedPlan, officer: str) -> Calendar:
     from icalendar import Calendar, Timezone, vText
 
-    rounds = [each for each in plan.rounds if officer in each.officers]
+    rounds = [exported for exported in plan.rounds if officer in exported.officers]
     name = next(
         name
-        for each in rounds
-        for known, name in zip(each.officers, each.names, strict=True)
+        for exported in rounds
+        for known, name in zip(exported.officers, exported.names, strict=True)
         if known == officer
     )
     calendar = Calendar()

@@ -78,14 +78,17 @@ def plan_layers(plan: ExportedPlan) -> tuple[Layer, ...]:
     import shapely
 
     tables = {table.name: table for table in plan_tables(plan)}
-    lines = [shapely.LineString(each.line) if len(each.line) > 1 else None for each in plan.rounds]
+    lines = [
+        shapely.LineString(exported.line) if len(exported.line) > 1 else None
+        for exported in plan.rounds
+    ]
     routes = [
-        _texts(row) | _instants(each.away)
-        for row, each in zip(tables[ROUNDS].rows, plan.rounds, strict=True)
+        _texts(row) | _instants(exported.away)
+        for row, exported in zip(tables[ROUNDS].rows, plan.rounds, strict=True)
     ]
     points = {
-        STOPS: [stop for each in plan.rounds for stop in each.stops],
-        RESERVE: [stop for each in plan.rounds for stop in each.reserve],
+        STOPS: [stop for exported in plan.rounds for stop in exported.stops],
+        RESERVE: [stop for exported in plan.rounds for stop in exported.reserve],
     }
     left_out = [_texts(row) for row in tables[LEFT_OUT].rows]
     at = [shapely.Point(e.home.longitude, e.home.latitude) for e in plan.left_out]
@@ -114,7 +117,7 @@ def _stops(name: str, rows: tuple[Row, ...], stops: list[ExportedStop]) -> Layer
 
 
 def _columns(table: str) -> tuple[str, ...]:
-    return tuple(each for each in COLUMNS[table] if each not in ("latitude", "longitude"))
+    return tuple(column for column in COLUMNS[table] if column not in ("latitude", "longitude"))
 
 
 def _texts(row: Mapping[str, object]) -> Row:

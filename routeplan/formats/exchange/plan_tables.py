@@ -55,9 +55,11 @@ class PlanTable:
 def plan_tables(plan: ExportedPlan) -> tuple[PlanTable, ...]:
     """All tables, each also where it has no rows."""
     rows = {
-        ROUNDS: [_round(each) for each in plan.rounds],
-        STOPS: [_stop(each, stop) for each in plan.rounds for stop in each.stops],
-        RESERVE: [_reserve(each, stop) for each in plan.rounds for stop in each.reserve],
+        ROUNDS: [_round(exported) for exported in plan.rounds],
+        STOPS: [_stop(exported, stop) for exported in plan.rounds for stop in exported.stops],
+        RESERVE: [
+            _reserve(exported, stop) for exported in plan.rounds for stop in exported.reserve
+        ],
         LEFT_OUT: [
             {
                 "visit": entry.visit,

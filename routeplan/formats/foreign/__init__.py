@@ -1,4 +1,4 @@
-"""Others' problems as files: VROOM's JSON, VRPLIB's and Solomon's text, orienteering's text.
+"""Others' problems as files: VROOM's and home care's JSON, VRPLIB's text, orienteering's text.
 
 Each kind has its reader, its answer and its judge. The judge compares the answer with the file as
 it was read: it sees neither the problem that was solved nor the engine's solution, so that an error

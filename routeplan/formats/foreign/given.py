@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from routeplan.errors import Violation
 from routeplan.problem.arrays import Problem
-from routeplan.problem.solution import Solution
+from routeplan.problem.solution import Budget, Searcher, Solution
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,18 @@ def route_lines(routes: Sequence[Sequence[int]]) -> list[str]:
 class Given(Protocol):
     """A foreign problem that was read without a finding."""
 
+    def solve(self, searcher: Searcher, budget: Budget) -> Answer:
+        """Search, and give the best answer in the words of the file's own kind."""
+        ...
+
+    def judge(self, answer: Answer) -> Sequence[Violation]:
+        """Every rule that the answer breaks, found by code that shares none with its writer."""
+        ...
+
+
+class GivenProblem(Given, Protocol):
+    """One whose problem is of the kind that all engines solve."""
+
     @property
     def problem(self) -> Problem:
         """The problem as numbers, for an engine."""
@@ -58,6 +70,7 @@ class Given(Protocol):
         """A solution in the words of the file's own kind."""
         ...
 
-    def judge(self, answer: Answer) -> Sequence[Violation]:
-        """Every rule that the answer breaks, found by code that shares none with its writer."""
-        ...
+
+def answer_by(given: GivenProblem, searcher: Searcher, budget: Budget) -> Answer:
+    """The answer of whichever engine it is."""
+    return given.answer(searcher.solve(given.problem, budget))

@@ -50,35 +50,37 @@ def plain_problem(
 ) -> Problem:
     """The problem of these clients and vehicles; ``travel`` is ``(m, p, p)`` seconds."""
     n, s = len(clients), len(vehicles)
-    starts = np.array([span for each in clients for span in each.starts], np.int32).reshape(-1, 2)
-    pauses = [each.pause or (NO_BREAK, NO_BREAK, NO_BREAK) for each in vehicles]
+    starts = np.array([span for client in clients for span in client.starts], np.int32).reshape(
+        -1, 2
+    )
+    pauses = [vehicle.pause or (NO_BREAK, NO_BREAK, NO_BREAK) for vehicle in vehicles]
     pause = np.array(pauses, np.int32).reshape(s, 3)
     return Problem(
-        visit_place=_ints([each.place for each in clients]),
-        visit_seconds=_ints([each.seconds for each in clients]),
+        visit_place=_ints([client.place for client in clients]),
+        visit_seconds=_ints([client.seconds for client in clients]),
         officers_needed=np.ones(n, np.uint8),
-        load=_ints([each.load for each in clients]),
+        load=_ints([client.load for client in clients]),
         worth=worth,
         promised=required,
         siblings=np.full(n, -1, np.int32),
         least_days=np.zeros(n, np.int32),
-        start_offset=np.cumsum([0, *(len(each.starts) for each in clients)]).astype(np.int32),
+        start_offset=np.cumsum([0, *(len(client.starts) for client in clients)]).astype(np.int32),
         start_first=starts[:, 0].copy(),
         start_last=starts[:, 1].copy(),
         start_lost=np.zeros(len(starts), np.int64),
         roles=roles,
         minor_cost=np.zeros((n, s), np.int32),
         shift_day=np.zeros(s, np.int32),
-        shift_mode=_ints([each.mode for each in vehicles]),
-        shift_begin=_ints([each.begin for each in vehicles]),
-        shift_end=_ints([each.end for each in vehicles]),
-        shift_start_place=_ints([each.start_place for each in vehicles]),
-        shift_end_place=_ints([each.end_place for each in vehicles]),
+        shift_mode=_ints([vehicle.mode for vehicle in vehicles]),
+        shift_begin=_ints([vehicle.begin for vehicle in vehicles]),
+        shift_end=_ints([vehicle.end for vehicle in vehicles]),
+        shift_start_place=_ints([vehicle.start_place for vehicle in vehicles]),
+        shift_end_place=_ints([vehicle.end_place for vehicle in vehicles]),
         shift_officers=np.ones(s, np.uint8),
         break_earliest=pause[:, 0].copy(),
         break_latest=pause[:, 1].copy(),
         break_seconds=pause[:, 2].copy(),
-        max_load=_ints([each.max_load for each in vehicles]),
+        max_load=_ints([vehicle.max_load for vehicle in vehicles]),
         max_busy=np.full(s, 2**31 - 1, np.int32),
         travel=travel,
         modes=(Mode.CAR,) * len(travel),

@@ -6,7 +6,9 @@ import codecs
 from pathlib import Path
 
 from routeplan.errors import InputError, UsageError
-from routeplan.formats.foreign.given import Given
+from routeplan.formats.foreign.given import GivenProblem
+from routeplan.formats.foreign.home_care import HomeCareGiven, is_home_care, read_home_care
+from routeplan.formats.foreign.json_document import read_object
 from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.orienteering import is_orienteering, read_orienteering
 from routeplan.formats.foreign.vroom import read_vroom
@@ -15,10 +17,11 @@ from routeplan.formats.foreign.vrplib.rows import lines_of
 from routeplan.phrases import phrase
 
 
-def read_foreign(path: Path, *, vehicles: int | None = None) -> Given:
+def read_foreign(path: Path, *, vehicles: int | None = None) -> GivenProblem | HomeCareGiven:
     """Read a file; what it holds tells its kind.
 
-    JSON is VROOM's; rows of numbers alone are team orienteering; any other text is VRPLIB's.
+    JSON is VROOM's, or home care where it has patients; rows of numbers alone are team
+    orienteering; any other text is VRPLIB's.
 
     Parameters
     ----------
@@ -43,7 +46,28 @@ def read_foreign(path: Path, *, vehicles: int | None = None) -> Given:
         return read_orienteering(lines, vehicles, report)
     if vehicles is not None:
         raise UsageError(phrase("--vehicles is for files of team orienteering only"))
-    return read_vroom(text, report) if is_json else read_vrplib(lines, report)
+    if not is_json:
+        return read_vrplib(lines, report)
+    document = read_object(text, report)
+    return (read_home_care if is_home_care(document) else read_vroom)(document, report)
+
+
+def read_problem(path: Path, *, vehicles: int | None = None) -> GivenProblem:
+    """Read a file whose problem every engine can solve, as :func:`read_foreign` reads it.
+
+    Raises
+    ------
+    InputError
+        As there, and for home care, whose windows end softly.
+    UsageError, OSError
+        As there.
+    """
+    given = read_foreign(path, vehicles=vehicles)
+    if isinstance(given, HomeCareGiven):
+        report = Mistakes(path.name)
+        report.not_done("patients", None, phrase("soft time windows outside 'routeplan solve'"))
+        raise InputError(report.findings)
+    return given
 
 
 def _text(content: bytes, report: Mistakes) -> str:

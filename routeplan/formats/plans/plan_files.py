@@ -36,7 +36,9 @@ def earlier_plans(
             plans.append(read_plan(path))
         except InputError as error:
             file = f"{path.parent.name}/{path.name}"
-            findings += [replace(each, file=file, severity="warning") for each in error.findings]
+            findings += [
+                replace(finding, file=file, severity="warning") for finding in error.findings
+            ]
     return [plan for plan in plans if plan.first_day < before], tuple(findings)
 
 

@@ -29,7 +29,7 @@ def keep_forms(maps: Path, forms: Iterable[PrintedForm]) -> None:
     for form in forms:
         kept = forms_of(maps, form.sheet)
         if form not in kept:
-            listed = [asdict(each) for each in (*kept, form)[-MOST_KEPT:]]
+            listed = [asdict(printed_form) for printed_form in (*kept, form)[-MOST_KEPT:]]
             content = {"format": FORMAT, "sheet": form.sheet, "forms": listed}
             contents[_file(maps, form.sheet)] = json.dumps(content, ensure_ascii=False) + "\n"
     if contents:
@@ -42,7 +42,7 @@ def forms_of(maps: Path, sheet: str) -> list[PrintedForm]:
         content = json.loads(_file(maps, sheet).read_text(encoding="utf-8"))
         if content["format"] != FORMAT or content["sheet"] != sheet:
             return []
-        return [_form(each) for each in content["forms"]]
+        return [_form(form) for form in content["forms"]]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
 

@@ -65,8 +65,8 @@ def plan_of(maps: Path, today: date) -> tuple[PlanDates | None, list[Path]]:
 def plans_with_days(maps: Path, first: date, last: date) -> list[PlanDates]:
     """The plans that have any of the days [first, last], those that began last at the end."""
     plans, _ = _read(sorted(maps.glob("*/plan.json")))
-    shared = [each for each in plans if each.first_day <= last and each.last_day >= first]
-    return sorted(shared, key=lambda each: (each.first_day, str(each.path)))
+    shared = [dates for dates in plans if dates.first_day <= last and dates.last_day >= first]
+    return sorted(shared, key=lambda dates: (dates.first_day, str(dates.path)))
 
 
 def day_at(maps: Path, today: date, seconds: int, *, named: bool = False) -> date:

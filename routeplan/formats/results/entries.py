@@ -127,7 +127,7 @@ class _ResultTeller(ResultFields):
         text = plain(theirs.get(text, text))
         known = {**LETTERS, **{result.value: result for result in Result}}
         if text not in known:
-            words = [each.value for each in Result]
+            words = [result.value for result in Result]
             message = phrase("not a result")
             self.find("result", "result-unknown", message, nearest(text, words))
         return known.get(text)
@@ -138,7 +138,7 @@ class _ResultTeller(ResultFields):
         if len(matching) == 1:
             return matching[0]
         if matching:
-            ids = ", ".join(each.id for each in matching)
+            ids = ", ".join(logged_round.id for logged_round in matching)
             fix = phrase("write the whole id: {ids}", ids=ids)
             self.find("sheet", "sheet-ambiguous", phrase("several sheets of that day match"), fix)
         else:
@@ -154,7 +154,7 @@ class _ResultTeller(ResultFields):
     def _on_round(self, of_round: Round, channel: Channel) -> Entry | None:
         stop = of_round.stop(self.row["stop"].upper())
         if stop is None:
-            names = ", ".join(each.stop for each in of_round.stops)
+            names = ", ".join(round_stop.stop for round_stop in of_round.stops)
             message = phrase("sheet {code} has no such stop", code=of_round.code)
             self.find("stop", "stop-unknown", message, phrase("stops are {names}", names=names))
             return None
@@ -217,7 +217,7 @@ class _ResultTeller(ResultFields):
         """The entry with everything that is said of the call."""
         cells, row = self.cells, self.row
         begins = (stop.begin for stop in (of_round.stops if of_round else ()))
-        at = self.time(entry.day, entry.officers, (each for each in begins if each is not None))
+        at = self.time(entry.day, entry.officers, (begin for begin in begins if begin is not None))
         minutes = cells.number(row, "minutes", low=0, high=1440)
         household = self.reading.inputs.households_by_id.get(entry.household)
         return replace(
@@ -232,7 +232,7 @@ class _ResultTeller(ResultFields):
             hours=self.hours(),
             row_mark=row_mark(household) if household else "",
             opinions=(*self.opinions("opinions"), *self.opinions("suggestions")),
-            help_given=tuple(Help(*each) for each in self.sorted("help")),
+            help_given=tuple(Help(*fields) for fields in self.sorted("help")),
             promise=self.promise(entry.day),
             matter=self.matter(entry.day),
             closings=tuple(self.closings(entry.household)),

@@ -93,7 +93,7 @@ class ResultFields:
     def _ticked(self, letters: str) -> str:
         """The hours of the boxes that were ticked on a card."""
         inputs = self.reading.inputs
-        offered = {each.letter: each for each in offers(inputs.policy, inputs.officers)}
+        offered = {offer.letter: offer for offer in offers(inputs.policy, inputs.officers)}
         ticked = {letter for letter in letters if letter.isalpha()}
         if missing := sorted(ticked - offered.keys()):
             message = phrase(
@@ -116,7 +116,7 @@ class ResultFields:
         record = self.reading.settings.record
         known = record.help if column == "help" else record.categories
         for before, behind in self._listed(column):
-            is_known = before.casefold() in (each.casefold() for each in known)
+            is_known = before.casefold() in (known_category.casefold() for known_category in known)
             if known and behind and not is_known:
                 message = phrase("'{before}' is not one of the station's categories", before=before)
                 self.find(column, "category-unknown", message, nearest(before, known))

@@ -28,6 +28,8 @@ from routeplan.formats.spreadsheet.words.vocabulary import (
 ALIKE = 88
 """Per cent of likeness from which on a name is taken for another one with a slip."""
 _PARTS = re.compile(r"\s*[/|\n()\[\]]\s*|\s+-\s+")
+_AXES = frozenset((("n", "e"), ("h", "r"), ("p", "i")))
+"""One letter for north and east: English, Hochwert and Rechtswert, pohjoinen and itä."""
 _WINDOW = {Field.LATEST: Field.TO, Field.DUE: Field.FROM}
 """``até`` beside a column ``das``: hours and no dates."""
 
@@ -72,6 +74,7 @@ def _below(name: Match | None, heading: Match | None) -> Match | None:
     return Match(meant, name.sureness, name.languages | heading.languages)
 
 
+@lru_cache(maxsize=8192)
 def is_number(cell: str) -> bool:
     """Whether a column is called "number": an id, or that of a house."""
     return not _keys(cell).isdisjoint(_numbers())
@@ -115,6 +118,7 @@ def proposed_columns(
         sure[place] = match.sureness if match else 0.0
     _settle_numbers(header, fields, sure, vocabulary)
     _settle_windows(fields, sure)
+    _settle_axes(header, fields, sure, vocabulary)
     _once_each(fields, sure, vocabulary)
     return fields
 
@@ -161,6 +165,24 @@ def _settle_windows(fields: dict[int, Field | None], sure: dict[int, float]) -> 
         there = fields.get(other)
         if wanted and there and _WINDOW.get(there) is wanted and sure[other] <= 1:
             fields[other] = wanted
+
+
+def _settle_axes(
+    header: Sequence[str],
+    fields: dict[int, Field | None],
+    sure: dict[int, float],
+    vocabulary: Vocabulary,
+) -> None:
+    """``N`` and ``E``, or ``H`` and ``R``, beside each other are the axes of a map."""
+    if Field.X not in vocabulary.words:
+        return
+    keys = [header_key(cell) for cell in header]
+    for place in fields:
+        for other in (place + 1, place - 1):
+            is_open = sure[place] <= 1 and sure.get(other, 2) <= 1
+            if is_open and (keys[place], keys[other]) in _AXES:
+                fields[place], fields[other] = Field.Y, Field.X
+                sure[place] = sure[other] = 0.9
 
 
 def _once_each(

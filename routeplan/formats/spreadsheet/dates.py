@@ -25,18 +25,14 @@ SERIALS = range(36526, 73051)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _CHINESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
 _LOCAL = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})\.?")
-_NAMED = re.compile(
+_DAY_AND_MONTH = (
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|º|er)?\.?\s*(?:de |of |-)?\s*(?P<month>[^\W\d_]{3,12})\.?"
     r"|(?P<month2>[^\W\d_]{3,12})\.?\s*(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?)"
-    r"\s*(?:de |del |-)?\s*(?P<year>\d{4})(?:\s*г\.?)?"
 )
-_NAMED_DAY = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|º|er)?\.?\s*(?:de |of |-)?\s*(?P<month>[^\W\d_]{3,12})\.?"
-    r"|(?P<month2>[^\W\d_]{3,12})\.?\s*(?P<day2>\d{1,2})(?:st|nd|rd|th)?)"
-)
-_LOCAL_DAY = re.compile(r"(\d{1,2})([/.])(\d{1,2})\.?")
+_NAMED = re.compile(_DAY_AND_MONTH + r"\s*(?:de |del |-)?\s*(?P<year>\d{4})(?:\s*г\.?)?")
+_NAMED_DAY = re.compile(_DAY_AND_MONTH)
+_LOCAL_DAY = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\.?")
 _CHINESE_DAY = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?")
-_WITHOUT_YEAR = re.compile(r"(\d{1,2})([./月-])(\d{1,2})[.日号]?")
 _ERA = re.compile(r"(令和|平成|r|h)\s*(\d{1,2}|元)(?:年|[./-])(?=\d)")
 _BEFORE_ERA = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}
 """The year before a Japanese era's first."""
@@ -71,7 +67,7 @@ def likely_date(text: str) -> LikelyDate | None:
     if len(plain) > LONGEST:
         return None
     if (match := _NAMED.fullmatch(plain)) and (
-        month := _months().get(_letters(match["month"] or match["month2"]))
+        month := month_named(match["month"] or match["month2"])
     ):
         return _sure(_date(int(match["year"]), month, int(match["day"] or match["day2"])))
     plain = _WEEKDAY.sub("", plain)
@@ -87,15 +83,50 @@ def likely_date(text: str) -> LikelyDate | None:
     return None
 
 
-def next_such_day(text: str, today: date, *, day_first: bool) -> date | None:
-    """The day of ``5 Dec``, ``Dec 24`` or ``24/12`` that comes next, or is today.
+class DayOfYear(NamedTuple):
+    """Month and day without a year; ``month_first`` is what the same text may mean otherwise."""
 
-    None where the text is no day without a year, or no calendar has it.
-    """
+    day_first: tuple[int, int]
+    month_first: tuple[int, int]
+
+    def in_year(self, year: int) -> LikelyDate | None:
+        """The date, or both, in that year; None where no calendar has it."""
+        both = LikelyDate(_date(year, *self.day_first), _date(year, *self.month_first))
+        return both if any(both) else None
+
+
+def day_without_year(text: str) -> DayOfYear | None:
+    """The month and day of ``5 Dec``, ``Dec 24``, ``24/12``, ``3.12.`` or ``12月3日``."""
     plain = plain_text(text).strip("'")
-    for month, day in _months_and_days(plain, day_first=day_first) or _months_and_days(
-        _WEEKDAY.sub("", plain), day_first=day_first
-    ):
+    if len(plain) > LONGEST:
+        return None
+    return _day_of_year(plain) or _day_of_year(_WEEKDAY.sub("", plain))
+
+
+def _day_of_year(plain: str) -> DayOfYear | None:
+    if match := _NAMED_DAY.fullmatch(plain) or _NAMED_DAY.fullmatch(plain.rstrip(".")):
+        month = month_named(match["month"] or match["month2"])
+        named = month or 0, int(match["day"] or match["day2"])
+        return DayOfYear(named, named) if month else None
+    if match := _CHINESE_DAY.fullmatch(plain):
+        named = int(match[1]), int(match[2])
+        return DayOfYear(named, named)
+    if not (match := _LOCAL_DAY.fullmatch(plain)):
+        return None
+    first, second = int(match[1]), int(match[3])
+    other = (second, first) if match[2] == "." else (first, second)
+    return DayOfYear((second, first), other)
+
+
+def next_such_day(text: str, today: date, *, day_first: bool) -> date | None:
+    """The next day of that month and day from today on, without a year in the text.
+
+    None where the text is no such day, or no calendar has it.
+    """
+    meant = day_without_year(text)
+    if meant is None:
+        return None
+    for month, day in meant if day_first else reversed(meant):
         for year in range(today.year, today.year + LEAP_YEARS_APART):
             on = _date(year, month, day)
             if on is not None and on >= today:
@@ -103,31 +134,10 @@ def next_such_day(text: str, today: date, *, day_first: bool) -> date | None:
     return None
 
 
-def _months_and_days(plain: str, *, day_first: bool) -> list[tuple[int, int]]:
-    """The month and day that a text may mean, likelier first."""
-    if len(plain) > LONGEST:
-        return []
-    if match := _NAMED_DAY.fullmatch(plain) or _NAMED_DAY.fullmatch(plain.rstrip(".")):
-        month = _months().get(_letters(match["month"] or match["month2"]))
-        return [(month, int(match["day"] or match["day2"]))] if month else []
-    if match := _CHINESE_DAY.fullmatch(plain):
-        return [(int(match[1]), int(match[2]))]
-    if not (match := _LOCAL_DAY.fullmatch(plain)):
-        return []
-    first, second = int(match[1]), int(match[3])
-    if match[2] == ".":
-        return [(second, first)]
-    return [(second, first), (first, second)] if day_first else [(first, second), (second, first)]
-
-
 def with_year(text: str, year: int) -> LikelyDate | None:
-    """The date, or both, of ``12/3``, ``3.12.`` or ``12月3日`` in that year."""
-    match = _WITHOUT_YEAR.fullmatch(_WEEKDAY.sub("", plain_text(text)))
-    if not match:
-        return None
-    if match[2] == "月":
-        return _sure(_date(year, int(match[1]), int(match[3])))
-    return likely_date(f"{match[1]}/{match[3]}/{year}")
+    """The date, or both, of a text without a year, in that year."""
+    meant = day_without_year(text)
+    return meant.in_year(year) if meant else None
 
 
 def days_come_first(texts: Iterable[str]) -> bool | None:
@@ -197,6 +207,11 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def month_named(word: str) -> int | None:
+    """The month that a word means in one of the languages, also cut short."""
+    return _months().get(_letters(word))
 
 
 @cache

@@ -47,6 +47,21 @@ def days_of(header: Sequence[str]) -> dict[int, DayName]:
     return best
 
 
+def weekday_named(word: str) -> int | None:
+    """The weekday, from 0, Monday, on, that a word means in every language that knows it as one."""
+    days = {*_words().get(header_key(word), {}).values()}
+    return days.pop() if len(days) == 1 else None
+
+
+def weekdays_named(words: Sequence[str]) -> list[int] | None:
+    """The weekdays of a row, in the language in which all are names of one; else None."""
+    known = [_words().get(header_key(word), {}) for word in words]
+    for language in LANGUAGES:
+        if known and all(language in days for days in known):
+            return [days[language] for days in known]
+    return None
+
+
 def _rank(named: Mapping[int, DayName], header: Sequence[str]) -> tuple[int, int]:
     """How well the names fit: different days, and columns that only repeat one count against it."""
     different = {(day.of_week, day.rest) for day in named.values()}

@@ -15,15 +15,20 @@ LOOKED_AT = 200
 """Lines by which the delimiter is recognised: there may be titles above the header."""
 
 
-def csv_lines(data: bytes) -> Lines:
+def csv_lines(data: bytes, encoding: str = "") -> Lines:
     """The number and the cells of every line.
+
+    Parameters
+    ----------
+    encoding
+        That of the letters, where somebody has said it.
 
     Raises
     ------
     RefusedTableError
         When it is no text, or a quotation mark is missing.
     """
-    text = csv_text(data)
+    text = csv_text(data, encoding)
     return delimited_lines(text.removeprefix("\ufeff"), likely_delimiter(text))
 
 

@@ -121,26 +121,3 @@ def _places(frame: Any, crs: str) -> list[tuple[str, str]] | None:
 
 def _degrees(latitude: float, longitude: float) -> tuple[str, str]:
     return f"{latitude:.{DECIMALS}f}", f"{longitude:.{DECIMALS}f}"
-
-
-def in_degrees(points: list[tuple[float, float]], crs: str) -> list[tuple[str, str]]:
-    """Latitude and longitude of x and y in another coordinate system.
-
-    Raises
-    ------
-    RefusedTableError
-        When there is no such coordinate system.
-    """
-    import numpy as np
-    from pyproj import Transformer
-    from pyproj.exceptions import CRSError
-
-    try:
-        there = Transformer.from_crs(crs, WGS84, always_xy=True)
-    except CRSError as error:
-        message = phrase("there is no coordinate system {crs}", crs=crs)
-        fix = phrase("write it like EPSG:3763")
-        raise RefusedTableError("crs-unknown", message, fix) from error
-    x, y = np.array(points, float).reshape(-1, 2).T
-    longitude, latitude = there.transform(x, y)
-    return [_degrees(*at) for at in zip(latitude.tolist(), longitude.tolist(), strict=True)]

@@ -49,7 +49,7 @@ def joined_names(rows: Sequence[Sequence[str]]) -> list[str]:
             if (label := cell or heading) and label not in labels[place][-1:]:
                 labels[place].append(label)
         begins |= {place for place, cell in enumerate(row) if cell}
-    return [BELOW.join(each) for each in labels]
+    return [BELOW.join(column_labels) for column_labels in labels]
 
 
 def has_headings(rows: Sequence[Sequence[str]]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from routeplan.formats.spreadsheet.columns import proposed_columns
-from routeplan.formats.spreadsheet.dates import likely_date, split_moment, with_year
+from routeplan.formats.spreadsheet.dates import day_without_year, likely_date, split_moment
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.source_table import find_table, fitness
 from routeplan.formats.spreadsheet.words.fields import Field
@@ -14,8 +15,8 @@ from routeplan.formats.spreadsheet.words.vocabulary import VOCABULARIES, Kind, V
 
 LOOKED_AT = 50
 """Rows in which a column of dates shows that it is one."""
-LEAP_YEAR = 2024
-"""It has every date."""
+MOST_LINES = 1_000
+"""Of a sheet, by which its kind is told."""
 BY_NAME, BY_PLACES = 1.0, 1.0
 """What the name of a sheet counts, and addresses, in columns."""
 
@@ -31,7 +32,8 @@ def kinds_of(
         Columns as confirmed before, by kind and name.
     """
     kinds = {}
-    for sheet in sheets:
+    for whole in sheets:
+        sheet = replace(whole, lines=whole.lines[:MOST_LINES])
         rated = {
             kind: _rated(file, sheet, remembered[kind], vocabulary)
             for kind, vocabulary in VOCABULARIES.items()
@@ -72,7 +74,7 @@ def _has_dates(sheet: Sheet, remembered: Mapping[str, str]) -> bool:
     place = next(place for place, one in fields.items() if one is Field.DATE)
     texts = table.column(place)[:LOOKED_AT]
     days = [split_moment(text)[0] for text in texts]
-    dates = sum(bool(likely_date(day) or with_year(day, LEAP_YEAR)) for day in days)
+    dates = sum(bool(likely_date(day) or day_without_year(day)) for day in days)
     return 2 * dates > len(texts)
 
 

@@ -6,6 +6,12 @@ import re
 import unicodedata
 from fractions import Fraction
 
+from routeplan.formats.tables.as_typed.angles import (
+    EAST_WEST,
+    NORTH_SOUTH,
+    angle,
+    plain_angle,
+)
 from routeplan.hours.people_words import with_plain_digits
 
 MINUTES_IN_A_DAY = 1440
@@ -34,6 +40,10 @@ _LENGTHS = (
     (re.compile(r"(\d{1,2}):([0-5]\d)(?::00)?"), (1, 2)),
 )
 """Patterns, and which group holds hours and which minutes (0: none)."""
+LENGTH_AMONG_WORDS = re.compile(
+    rf"\d{{1,3}}\s*{_MINUTE}(?![^\W\d_])|\d(?:[.,]\d)?\s*{_HOUR}(?![\w:])", re.IGNORECASE
+)
+"""A length of minutes, or of few hours."""
 _ROUGHLY = re.compile(
     r"(?:(?:ca|circa|c|about|approx|approximately|around|roughly|some|~|≈|±|约|約|大约|大約|大概|およそ"
     r"|cerca de|aprox|aproximadamente|mais ou menos|por volta de|uns|unos|alrededor de|environ|env"
@@ -43,6 +53,15 @@ _ROUGHLY = re.compile(
     r"|ungefähr|noin|suunnilleen|примерно|около|приблизительно)?\.?"
 )
 """A length that is only roughly known, and the words that say so."""
+_PAIR_CUTS = (
+    r"\s*[;|/]\s*",
+    r"\s*,\s+",
+    r"(?<=[\d°'′\"″\s][nsew])[\s,;]*(?=[\d+-])",
+    r"(?<=[\d°'′\"″])[\s,;]+(?=[nsew])",
+    r"\s+",
+    r"\s*,\s*",
+)
+"""Where a latitude may end and a longitude begin, the clearest first."""
 _RANGE = re.compile(r"(\d.*?)\s*(?:-|—|~|〜|/|to|bis|a|à|até|hasta|jusqu'à|至|到|до)\s*(\d.*)")
 _HALVES = {
     "meia hora": 30,
@@ -74,13 +93,6 @@ _HALVES = {
     "一刻钟": 15,
     "четверть часа": 15,
 }
-_ANGLE = re.compile(
-    r"([NSEWnsew]?)\s*([+-]?\d{1,3}(?:[.,]\d+)?)\s*[°º]?\s*"
-    r"(?:(\d{1,2}(?:[.,]\d+)?)\s*['′’]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|''|”))?)?"
-    r"\s*([NSEWnsew]?)"
-)
-_NEGATIVE = "SWsw"
-"""``O`` is west in Portuguese, east in German, so it is none."""
 
 
 def plain_text(text: str) -> str:
@@ -105,41 +117,23 @@ def number(text: str) -> str | None:
     return None
 
 
-def _plain_angle(text: str) -> str:
-    """The text with plain digits and signs; the ordinal sign is taken for that of degrees."""
-    plain = unicodedata.normalize("NFKC", text.replace("º", "°"))
-    return with_plain_digits(plain).replace("\u2212", "-").strip()
-
-
 def coordinate(text: str) -> str | None:
     """Degrees with a decimal point, of ``41,146081``, ``8.61 W`` or ``41°08'45.9"N``."""
-    plain = _plain_angle(text)
-    match = _ANGLE.fullmatch(plain) if len(plain) <= LONGEST else None
-    if not match:
-        return None
-    before, degrees, minutes, seconds, after = match.groups()
-    if before and after:
-        return None
-    value = Fraction(degrees.replace(",", "."))
-    if minutes is None and not (before or after):
-        return degrees.replace(",", ".")
-    small = Fraction((minutes or "0").replace(",", ".")) / 60
-    small += Fraction((seconds or "0").replace(",", ".")) / 3600
-    size = abs(value) + small
-    is_negative = degrees.startswith("-") or (before or after or "N") in _NEGATIVE
-    return f"{float(-size if is_negative else size):.7f}"
+    read = angle(text)
+    return read.degrees if read else None
 
 
 def coordinate_pair(text: str) -> tuple[str, str] | None:
     """Latitude and longitude of one cell: ``41.15828, -8.63010``, ``41,158; -8,630``."""
-    plain = _plain_angle(text).strip("()[]")
-    for cut in (r"\s*[;|/]\s*", r"\s*,\s+", r"\s+", r"\s*,\s*"):
-        parts = re.split(cut, plain)
+    plain = plain_angle(text).strip("()[]")
+    for cut in _PAIR_CUTS:
+        parts = re.split(cut, plain, flags=re.IGNORECASE)
         if len(parts) == 2:
-            first, second = (coordinate(part) for part in parts)
+            first, second = (angle(part) for part in parts)
             if first is not None and second is not None:
-                is_swapped = re.search(r"[EWew]", parts[0]) and re.search(r"[NSns]", parts[1])
-                return (second, first) if is_swapped else (first, second)
+                is_swapped = first.axis == EAST_WEST and second.axis == NORTH_SOUTH
+                pair = first.degrees, second.degrees
+                return pair[::-1] if is_swapped else pair
     return None
 
 

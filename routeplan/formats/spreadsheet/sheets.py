@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import resource
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +25,7 @@ from routeplan.formats.spreadsheet.sheet import (
     Sheet,
 )
 from routeplan.formats.tables import xlsx
+from routeplan.formats.tables.as_typed.readings import PossibleReading, possible_readings
 from routeplan.formats.tables.files import MAX_FILE_BYTES, Lines, file_bytes
 from routeplan.formats.tables.header import MOST_COLUMNS, refuse_too_wide
 from routeplan.formats.tables.refused import RefusedTableError
@@ -48,18 +49,36 @@ _NO_TABLES = {
 }
 
 
-def read_sheets(path: Path, *, crs: str = "") -> tuple[Sheet, ...]:
+def read_sheets(path: Path, *, crs: str = "", encoding: str = "") -> tuple[Sheet, ...]:
     """Every sheet of a file; see :func:`sheets_reading`."""
     with sheets_reading(path) as sheets:
-        return sheets(crs)
+        return sheets(crs, encoding)
+
+
+def letters_of(path: Path, languages: Sequence[str]) -> tuple[PossibleReading, ...]:
+    """How the letters of a CSV file may be read, where that is in doubt; see there.
+
+    Parameters
+    ----------
+    languages
+        Those of the station's country.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read.
+    """
+    with _as_finding(path):
+        data = _table_bytes(path)
+    return possible_readings(data, languages) if _is_delimited(data) else ()
 
 
 @contextmanager
-def sheets_reading(path: Path) -> Iterator[Callable[[str], tuple[Sheet, ...]]]:
+def sheets_reading(path: Path) -> Iterator[Callable[[str, str], tuple[Sheet, ...]]]:
     """Begin to read a file: a workbook is read in another process, so there is time meanwhile.
 
     What is yielded waits for every sheet. It takes the coordinate system of places where the file
-    names none, such as ``EPSG:3763``.
+    names none, such as ``EPSG:3763``, and the encoding of letters where somebody has said it.
 
     Raises
     ------
@@ -69,15 +88,17 @@ def sheets_reading(path: Path) -> Iterator[Callable[[str], tuple[Sheet, ...]]]:
     with _as_finding(path):
         data = _table_bytes(path)
     if not data.startswith((ZIPPED, COMPOUND)):
-        yield lambda crs: _finished(path, lambda: _other_sheets(path, data, crs))
+        yield lambda crs, encoding: _finished(
+            path, lambda: _other_sheets(path, data, crs, encoding)
+        )
         return
     with workbook_reading(data) as sheets:
-        yield lambda _: _finished(path, lambda: tuple(map(_shown, sheets())))
+        yield lambda *_: _finished(path, lambda: tuple(map(_shown, sheets())))
 
 
 def _finished(path: Path, sheets: Callable[[], tuple[Sheet, ...]]) -> tuple[Sheet, ...]:
     with _as_finding(path):
-        return tuple(_narrowed(each) for each in sheets())
+        return tuple(_narrowed(sheet) for sheet in sheets())
 
 
 @contextmanager
@@ -106,13 +127,19 @@ def _table_bytes(path: Path) -> bytes:
     return data
 
 
-def _other_sheets(path: Path, data: bytes, crs: str) -> tuple[Sheet, ...]:
+def _other_sheets(path: Path, data: bytes, crs: str, encoding: str) -> tuple[Sheet, ...]:
     """The layers of a file with places, or the one sheet of a CSV file."""
-    if data.startswith((SHAPEFILE, SQLITE, PARQUET)) or _is_geojson(data):
-        from routeplan.formats.spreadsheet.gis_layers import gis_layers
+    if _is_delimited(data):
+        return (Sheet("", csv_lines(data, encoding)),)
+    from routeplan.formats.spreadsheet.gis_layers import gis_layers
 
-        return _elsewhere(gis_layers, path.resolve(), crs)
-    return (Sheet("", csv_lines(data)),)
+    return _elsewhere(gis_layers, path.resolve(), crs)
+
+
+def _is_delimited(data: bytes) -> bool:
+    """Whether it is no workbook and no file with places, so CSV."""
+    others = (ZIPPED, COMPOUND, SHAPEFILE, SQLITE, PARQUET)
+    return not (data.startswith(others) or _is_geojson(data))
 
 
 def _narrowed(sheet: Sheet) -> Sheet:

@@ -6,13 +6,16 @@ Above a header people write a title, between rows the name of a village, below t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.spreadsheet.columns import matched, proposed_columns
+from routeplan.formats.spreadsheet.guesses.columns_by_values import (
+    columns_by_values,
+    places_by_values,
+)
 from routeplan.formats.spreadsheet.header_rows import (
     MOST_ROWS,
     has_headings,
@@ -21,23 +24,24 @@ from routeplan.formats.spreadsheet.header_rows import (
 )
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
-from routeplan.formats.spreadsheet.words.no_rows import MADE_BY, NO_ROW, TO_SIGN, TOTALS
-from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, Kind, Vocabulary
+from routeplan.formats.spreadsheet.words.no_rows import NO_ROW, PassedOver, why_no_row
+from routeplan.formats.spreadsheet.words.vocabulary import (
+    HOUSEHOLDS,
+    PLACES,
+    VOCABULARIES,
+    Kind,
+    Vocabulary,
+)
 from routeplan.formats.tables.header import clean
 from routeplan.phrases import joined, phrase
 
+BESIDE_PLACES = 0.5
+"""What the names of officers' columns count beside an address: it is rather homes that have one."""
+_HAS_DIGIT = re.compile(r"\d")
+MOST_NAMES = 0.75
+"""Of the cells of a line that is a header."""
 LOOKED_AT = 60
 """Filled rows of a sheet that may be its header."""
-_WHERE = (Field.ADDRESS, Field.LATITUDE, Field.COORDINATES, Field.X)
-
-
-class PassedOver(StrEnum):
-    """Why a line of the sheet is no household."""
-
-    TITLE = "title"
-    SECTION = "section"
-    TOTAL = "total"
-    HEADER = "header"
 
 
 class SourceRow(NamedTuple):
@@ -72,6 +76,8 @@ class SourceTable:
         Further sheets that look like a table of households.
     hidden
         Hidden sheets, which are not read.
+    guessed
+        What columns likely mean by what stands in them, where nobody knows their names.
     """
 
     file: str
@@ -83,11 +89,12 @@ class SourceTable:
     others: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     is_located: bool = False
+    guessed: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def header_row(self) -> int:
-        """The last row of the header."""
-        return self.header_rows[-1]
+    def header_row(self) -> int | None:
+        """The last row of the header; None where there is none."""
+        return self.header_rows[-1] if self.header_rows else None
 
     def column(self, place: int) -> list[str]:
         """The cells of a column that are filled."""
@@ -95,11 +102,15 @@ class SourceTable:
 
 
 class _Header(NamedTuple):
-    """A likely header: how many columns it names, its first line, and how many lines it has."""
+    """A likely header: how many columns it names, its first line, and how many lines it has.
+
+    ``names`` are those of a table that has no such line.
+    """
 
     score: float
     at: int
     depth: int
+    names: tuple[str, ...] = ()
 
 
 def find_table(
@@ -124,23 +135,43 @@ def find_table(
     InputError
         When no sheet has one, or the one that is meant does not exist.
     """
-    meant = [each for each in sheets if header_key(each.name) == header_key(sheet)] if sheet else []
+    meant = [tab for tab in sheets if header_key(tab.name) == header_key(sheet)] if sheet else []
     if sheet and not meant:
         raise InputError([_no_such_sheet(file, sheet, sheets)])
-    visible = meant or [each for each in sheets if not each.is_hidden]
+    visible = meant or [tab for tab in sheets if not tab.is_hidden]
     names = _Names(remembered, vocabulary)
     ranked = sorted(
-        ((names.best_header(each), each) for each in visible),
+        ((names.best_header(tab), tab) for tab in visible),
         key=lambda rated: (-rated[0].score, -len(rated[1].lines)),
     )
     if not ranked or ranked[0][0].score <= 0:
-        raise InputError([_no_table(file, sheets, names)])
+        if (by_values := _by_values(file, visible, names)) is None:
+            raise InputError([_no_table(file, sheets, names)])
+        return by_values
     header, best = ranked[0]
     others = [
         other.name for rated, other in ranked[1:] if 2 * rated.score > header.score and not meant
     ]
-    hidden = [each.name for each in sheets if each.is_hidden and each.lines and not meant]
-    return _table(file, best, header, names, (tuple(others), tuple(hidden)))
+    hidden = [tab.name for tab in sheets if tab.is_hidden and tab.lines and not meant]
+    table = _table(file, best, header, names, (tuple(others), tuple(hidden)))
+    fields = names.fields(table.header)
+    lacking = places_by_values([row.cells for row in table.rows], fields, vocabulary)
+    there = {*lacking.values(), *filter(None, fields.values())}
+    is_whole = best.is_located or all(group & there for group in vocabulary.needed)
+    if not is_whole and (by_values := _by_values(file, [best], names)):
+        return by_values
+    named = {table.header[place].strip(): one.value for place, one in lacking.items()}
+    return replace(table, guessed={name: one for name, one in named.items() if name})
+
+
+def _by_values(file: str, sheets: Sequence[Sheet], names: _Names) -> SourceTable | None:
+    """The first table of the kind whose columns are known by what stands in them."""
+    for sheet in sheets:
+        if guess := columns_by_values(sheet, names.vocabulary):
+            known = _Names({**guess.fields, **names.remembered}, names.vocabulary)
+            header = _Header(0.0, guess.at, guess.depth, guess.names)
+            return replace(_table(file, sheet, header, known, ((), ())), guessed=guess.fields)
+    return None
 
 
 def fitness(sheet: Sheet, remembered: Mapping[str, str], vocabulary: Vocabulary) -> float:
@@ -171,6 +202,19 @@ class _Names:
         """What the columns of a header mean."""
         return proposed_columns(header, self.remembered, self.vocabulary)
 
+    def begins_another(self, cells: Sequence[str], header_cells: Set[str]) -> bool:
+        """Whether a line is the header of another table: nearly all of it names columns."""
+        if _HAS_DIGIT.search("".join(cells)):
+            return False
+        filled = [cell for cell in cells if cell.strip()]
+        if len(filled) < 3 or {*map(str.strip, filled)} <= {*header_cells}:
+            return False
+        for vocabulary in VOCABULARIES.values():
+            names = [match for cell in filled if (match := matched(cell, vocabulary))]
+            if sum(match.sureness == 1.0 for match in names) >= MOST_NAMES * len(filled):
+                return True
+        return False
+
     def best_header(self, sheet: Sheet) -> _Header:
         """The best header among the first lines, which may be several lines itself."""
         best = _Header(0.0, 0, 1)
@@ -198,7 +242,16 @@ class _Names:
             if field and cells[place].strip() not in self.remembered
         }
         known += sum(sure.values())
-        return known if known >= (1.0 if is_located else 1.7) else 0.0
+        if known < (1.0 if is_located else 1.7):
+            return 0.0
+        return known * BESIDE_PLACES if self._has_places(cells) else known
+
+    def _has_places(self, cells: Sequence[str]) -> bool:
+        """Whether a header of other things than homes has places, so that it is rather of homes."""
+        if self.vocabulary.kind is Kind.HOUSEHOLDS:
+            return False
+        homes = (matched(cell, HOUSEHOLDS) for cell in cells)
+        return any(match and match.field in PLACES for match in homes)
 
     def _with_headings(
         self, rows: Sequence[Sequence[str]], score: float, *, is_located: bool
@@ -233,6 +286,7 @@ def _table(
     lines = sheet.lines[likely.at : likely.at + likely.depth]
     width = max(len(cells) for _, cells in (*lines, *below))
     heads = [_padded(_cleaned_row(cells), width) for _, cells in lines]
+    heads = heads or [_padded(list(likely.names), width)]
     header = _padded(joined_names(heads), width)
     fields = names.fields(header)
     passed = [_passed(n, PassedOver.TITLE, cells) for n, cells in above if any(cells)]
@@ -241,17 +295,26 @@ def _table(
         below = below[1:]
     rows: list[SourceRow] = []
     ids = next((place for place, field in fields.items() if field is Field.ID), None)
-    where = [place for place, field in fields.items() if field in _WHERE]
+    where = [place for place, field in fields.items() if field in PLACES]
     firsts = {head[0] for head in heads}
+    where_behind = [place for place in where if place]
+    header_cells = {cell for head in heads for cell in head}
+    other = next(
+        (k for k, (_, cells) in enumerate(below) if names.begins_another(cells, header_cells)), None
+    )
+    if other is not None:
+        passed.append(_passed(below[other][0], PassedOver.TABLE, below[other][1]))
+        below = below[:other]
     for line, written in below:
         cells = _padded(_cleaned_row(written), width)
-        is_filled = cells[0] and cells[0] not in firsts and not NO_ROW.match(cells[0])
-        if is_filled and any(cells[place] for place in where if place):
+        first = cells[0]
+        is_filled = first and (first.isdecimal() or not NO_ROW.match(first))
+        if is_filled and first not in firsts and any([cells[place] for place in where_behind]):
             rows.append(SourceRow(line, cells))
             continue
         if not any(cells):
             continue
-        why = _why_no_row(cells, heads, ids, where)
+        why = why_no_row(cells, heads, ids, where)
         if why:
             passed.append(_passed(line, why, cells))
         else:
@@ -292,60 +355,29 @@ def _padded(cells: list[str], width: int) -> tuple[str, ...]:
     return (*cells, *[""] * (width - len(cells))) if len(cells) < width else tuple(cells)
 
 
-def _why_no_row(
-    cells: Sequence[str], heads: Sequence[Sequence[str]], ids: int | None, where: Sequence[int]
-) -> PassedOver | None:
-    """Why a line that has something in it is no row of the table; None where it is one."""
-    filled = [place for place, cell in enumerate(cells) if cell]
-    first = filled[0]
-    several = len(filled) > 1
-    if len(filled) <= 2 and MADE_BY.match(cells[first]):
-        return PassedOver.TITLE
-    for head in heads:
-        if several and all(cells[place] == head[place] for place in filled):
-            return PassedOver.HEADER
-    has_place = any(cells[place] for place in where)
-    if not has_place and TO_SIGN.match(cells[first]):
-        return PassedOver.TITLE
-    if several and (has_place or not where):  # people may be called Soma
-        is_sum = TOTALS.match(cells[first]) and all(_is_sum(cells[k]) for k in filled[1:])
-        return PassedOver.TOTAL if is_sum else None
-    if any(TOTALS.match(cells[place]) for place in filled[:2]):
-        return PassedOver.TOTAL
-    is_id = first == ids and bool(re.search(r"\d", cells[first]))
-    columns = {place for head in heads for place, name in enumerate(head) if name}
-    if not several and not is_id and len(columns) > 2:
-        return PassedOver.SECTION
-    return None
-
-
-def _is_sum(cell: str) -> bool:
-    return re.fullmatch(r"[\d.,\s]*", cell) is not None
-
-
 def _passed(number: int, why: PassedOver, cells: Iterable[str]) -> PassedLine:
     return PassedLine(number, why, " ".join(cell.strip() for cell in cells if cell.strip())[:80])
 
 
 def _no_such_sheet(file: str, sheet: str, sheets: Sequence[Sheet]) -> Finding:
-    names = joined(", ", [each.name for each in sheets])
+    names = joined(", ", [tab.name for tab in sheets])
     fix = phrase("use one of: {names}", names=names)
     return Finding("import-sheet-unknown", phrase("the file has no such sheet"), fix, file, sheet)
 
 
 def _no_table(file: str, sheets: Sequence[Sheet], names: _Names) -> Finding:
     """What to do where no sheet that can be seen has a table."""
-    for each in sheets:
-        if each.is_hidden and names.best_header(each).score > 0:
+    for sheet in sheets:
+        if sheet.is_hidden and names.best_header(sheet).score > 0:
             message = phrase("the only table is on a hidden sheet")
             fix = phrase("show the sheet, or name it with --sheet if it is the right one")
-            return Finding("import-sheet-hidden", message, fix, file, each.name)
-    for each in sheets:
-        filled = [(number, cells) for number, cells in each.lines if any(map(str.strip, cells))]
-        if filled and names.score(filled[-1][1], is_located=each.is_located):
+            return Finding("import-sheet-hidden", message, fix, file, sheet.name)
+    for sheet in sheets:
+        filled = [(number, cells) for number, cells in sheet.lines if any(map(str.strip, cells))]
+        if filled and names.score(filled[-1][1], is_located=sheet.is_located):
             message = phrase("there are no rows below the header")
             row = filled[-1][0]
-            return Finding("file-empty", message, phrase("add rows"), file, each.name, row)
+            return Finding("file-empty", message, phrase("add rows"), file, sheet.name, row)
     message, fix = {
         Kind.HOUSEHOLDS: (
             phrase("no row looks like the header of a table of households"),

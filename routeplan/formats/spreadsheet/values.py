@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -15,7 +15,13 @@ from routeplan.formats.spreadsheet.dates import (
     split_moment,
     with_year,
 )
-from routeplan.formats.spreadsheet.numbers import coordinate, minutes, number, plain_text
+from routeplan.formats.spreadsheet.numbers import (
+    LENGTH_AMONG_WORDS,
+    coordinate,
+    minutes,
+    number,
+    plain_text,
+)
 from routeplan.formats.spreadsheet.people_names import PeopleNames
 from routeplan.formats.spreadsheet.rows.refusals import says_never
 from routeplan.formats.spreadsheet.words.fields import Field
@@ -41,12 +47,6 @@ from routeplan.hours.people_times import Day
 LONGEST_BREAK, LONGEST_WHOLE = 240, 60
 """Minutes of a break; and of a time that is the break itself, and not when it may be."""
 USUAL_BREAK = 30
-_LENGTH = re.compile(
-    r"\d{1,3}\s*(?:minut\w*|min\.?|mn|m(?![^\W\d_])|'|′|分钟|分鐘|分間|分|мин\w*\.?)"
-    r"|\d(?:[.,]\d)?\s*(?:h|std\.?|stunden?|horas?|heures?|tuntia?|小时|時間|часа?)(?![\w:])",
-    re.IGNORECASE,
-)
-"""The length of a break among other words."""
 
 
 class Reading(NamedTuple):
@@ -84,6 +84,8 @@ class Context:
         What kind of table it is.
     today
         Where nobody knows the year, a date without one is the next such day from then on.
+    duties
+        Of a duty roster: what its codes likely mean, hours or ``off``; None of any other table.
     """
 
     officers: PeopleNames = field(default_factory=lambda: PeopleNames({}))
@@ -94,6 +96,7 @@ class Context:
     year: int | None = None
     vocabulary: Vocabulary = HOUSEHOLDS
     today: date | None = None
+    duties: Mapping[str, str] | None = None
 
 
 NOTHING = Reading("", certain=False)
@@ -144,13 +147,23 @@ def _day_hours(text: str, context: Context) -> Reading:
     is_code = is_code and context.vocabulary.kind is not Kind.HOUSEHOLDS  # of a shift
     if key in NO_WORDS | CLOSED and not is_code:
         return Reading(OFF, certain=True)
-    if key in YES_WORDS and not is_code:
+    if key in YES_WORDS and not is_code and text not in (context.duties or ()):
         return Reading(times_text(((context.day.begin, context.day.end),)), certain=False)
     read = people_hours(text, context.day, context.languages)
     spans = day_times(read.text) if read else ()
+    is_code_of_roster = context.duties is not None and not (spans and read and read.certain)
+    if is_code_of_roster and (duty := _duty(text, context)).text:
+        return duty
     if read is None or not spans:
         return NOTHING
     return Reading(times_text(spans), read.certain, read.complete)
+
+
+def _duty(text: str, context: Context) -> Reading:
+    """What a code of a duty roster likely means; a word for a day off is one."""
+    if len(text) > 1 and word_key(text) in OFF_DAYS:
+        return Reading(OFF, certain=True)
+    return Reading((context.duties or {}).get(text, ""), certain=False)
 
 
 def _minutes(text: str) -> Reading:
@@ -263,7 +276,7 @@ def _break(text: str, context: Context) -> Reading:
     length, rest = None, text
     if number(text) is not None:
         length, rest = minutes(text), ""
-    elif measure := _LENGTH.search(text):
+    elif measure := LENGTH_AMONG_WORDS.search(text):
         length, rest = (
             minutes(measure[0]),
             f"{text[: measure.start()]} {text[measure.end() :]}".strip(),

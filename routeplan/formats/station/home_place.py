@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from routeplan.addresses.book import AddressBook
-from routeplan.addresses.typed.candidates import CANDIDATES, FoundAddress
 from routeplan.errors import Finding
 from routeplan.formats.station.shifted_coordinates import to_wgs84
+from routeplan.formats.tables.as_typed.angles import EAST_WEST, angle
 from routeplan.formats.tables.cells import Cells
 from routeplan.formats.tables.rows import Row
 from routeplan.model.inputs import Coordinate
 from routeplan.model.places import great_circle_metres_between
 from routeplan.phrases import joined, phrase
+
+if TYPE_CHECKING:  # tables are read without it as long as all homes have coordinates
+    from routeplan.addresses.book import AddressBook
+    from routeplan.addresses.typed.candidates import FoundAddress
 
 FAR_METRES = 100_000
 """A home farther from the station than this is a slip in its coordinates."""
@@ -22,6 +27,9 @@ SPREAD_METRES = 50
 """A home whose address is at places farther apart may be at another door."""
 MANY = 3
 """So many homes that lie wrong, and more than half of all, show that the station does."""
+_NO_NUMBER = re.compile(r"[^\d.,+-]", re.ASCII)
+_METRES = re.compile(r"[+-]?\d{4,8}(?:[.,]\d+)?", re.ASCII)
+"""More than any degrees."""
 
 
 def blamed_on_station(findings: Sequence[Finding], homes: int, *, file: str) -> list[Finding]:
@@ -93,8 +101,10 @@ class Whereabouts:
         """Where the home is; None, and a finding, when that cannot be told."""
         if not row["latitude"] and not row["longitude"]:
             return self._addressed(row)
-        latitude = self.cells.number(row, "latitude", low=-180, high=180)
-        longitude = self.cells.number(row, "longitude", low=-180, high=180)
+        if self._is_projected(row):
+            return None
+        latitude = self._degrees(row, "latitude")
+        longitude = self._degrees(row, "longitude")
         for column in ("latitude", "longitude"):
             if not row[column]:
                 message = phrase("only one of the two coordinates is given")
@@ -102,6 +112,28 @@ class Whereabouts:
         if latitude is None or longitude is None or self._is_wrong(row, latitude, longitude):
             return None
         return to_wgs84(Coordinate(latitude, longitude), self.system)
+
+    def _degrees(self, row: Row, column: str) -> float | None:
+        """A coordinate: a number, or degrees and minutes as a map shows them."""
+        if _NO_NUMBER.search(row[column]) and (read := angle(row[column])):
+            if column == "latitude" and read.axis == EAST_WEST:
+                message = phrase("this is the longitude")
+                fix = phrase("swap latitude and longitude")
+                self.cells.find(row, column, "coordinate-swapped", message, fix)
+                return None
+            return float(read.degrees)
+        return self.cells.number(row, column, low=-180, high=180)
+
+    def _is_projected(self, row: Row) -> bool:
+        """Tell coordinates that are metres of a map grid, and no degrees."""
+        if not all(_METRES.fullmatch(row[column]) for column in ("latitude", "longitude")):
+            return False
+        message = phrase("these are not degrees but metres of a map grid such as UTM")
+        fix = phrase(
+            "take the file over with 'routeplan import', which finds the grid and writes degrees"
+        )
+        self.cells.find(row, "latitude", "coordinate-projected", message, fix)
+        return True
 
     def _is_wrong(self, row: Row, latitude: float, longitude: float) -> bool:
         """Tell coordinates that cannot be this home's."""
@@ -178,6 +210,8 @@ class Whereabouts:
             return None
         answer = book.find(row["address"])
         if answer.coordinate is None:
+            from routeplan.addresses.typed.candidates import CANDIDATES
+
             named = joined("; ", answer.candidates[:CANDIDATES])
             fix = phrase("give coordinates")
             if answer.candidates:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from routeplan.addresses.book import AddressBook
 from routeplan.errors import Finding
 from routeplan.formats.station.appointments import AppointmentContext, known_officer, promised_visit
 from routeplan.formats.station.home_place import Whereabouts, blamed_on_station
@@ -30,6 +30,9 @@ from routeplan.model.inputs import (
 from routeplan.model.nights import Nights
 from routeplan.model.places import great_circle_metres_between
 from routeplan.phrases import phrase
+
+if TYPE_CHECKING:
+    from routeplan.addresses.book import AddressBook
 
 COLUMNS = (
     "id",
@@ -258,8 +261,8 @@ def _windows(reading: AppointmentContext, row: Row) -> tuple[Interval, ...] | No
     if not text:
         return None
     if refused := lint(text):
-        for each in refused:
-            reading.cells.find(row, "availability", each.code, each.message, each.fix)
+        for problem in refused:
+            reading.cells.find(row, "availability", problem.code, problem.message, problem.fix)
         return None
     return intervals(text, reading.calendar)
 

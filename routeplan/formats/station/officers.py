@@ -86,8 +86,8 @@ def _officer(cells: Cells, row: Row) -> OfficerRow:
             phrase("write 'Mo-Fr 08:00-16:00'"),
         )
     refused = _refused(row["hours"])
-    for each in refused:
-        cells.find(row, "hours", each.code, each.message, each.fix)
+    for problem in refused:
+        cells.find(row, "hours", problem.code, problem.message, problem.fix)
     if not row["mode"]:
         cells.missing(
             row, "mode", "word-unknown", phrase("no mode given"), phrase("write foot, bike or car")
@@ -143,7 +143,7 @@ def _telephone(cells: Cells, row: Row) -> str:
 
 def _refused(hours: str) -> list[AvailabilityLint]:
     """What is wrong with an officer's hours; unlike a household's they may cross midnight."""
-    return [each for each in lint(hours) if each.code != MIDNIGHT] if hours else []
+    return [problem for problem in lint(hours) if problem.code != MIDNIGHT] if hours else []
 
 
 def read_calendar(

@@ -71,7 +71,11 @@ class Roster:
     def with_hours(self, on: date, officer: str, hours: Hours, partner: str | None) -> Roster:
         """As if the calendar gave an officer these hours on that day."""
         row = CalendarRow(on, True, Row(0, {}), officer, hours, partner)
-        others = (each for each in self.exceptions if (each.on, each.officer) != (on, officer))
+        others = (
+            calendar_row
+            for calendar_row in self.exceptions
+            if (calendar_row.on, calendar_row.officer) != (on, officer)
+        )
         return replace(self, exceptions=(*others, row))
 
     def _shifts_on(self, officer_row: OfficerRow, day: int) -> Iterator[Shift]:
@@ -258,7 +262,7 @@ class Roster:
                     days=shown,
                 )
             cells = exceptions if is_exception else officers
-            row = next(each for each in cells.table.rows if each.number == number)
+            row = next(table_row for table_row in cells.table.rows if table_row.number == number)
             cells.find(row, "hours", "shift-quiet", message, fix, warning=True)
 
     def _check_exception(self, cells: Cells, exception: CalendarRow) -> None:

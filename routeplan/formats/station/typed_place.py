@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from routeplan.formats.tables.as_typed.angles import EAST_WEST, NORTH_SOUTH, angle, plain_angle
 from routeplan.phrases import phrase
 
-NORTH_SOUTH, EAST_WEST = "NS", "EW"
 PARTS = (1, 2, 4)
 """Numbers of a single value, of two, and of two that have commas for points."""
 _ON_A_MAP = (
     re.compile(r"#map=[\d.]+/(-?[\d.]+)/(-?[\d.]+)"),
     re.compile(r"[@=/](-?\d+\.\d+),\s*(-?\d+\.\d+)"),
     re.compile(r"^geo:(-?[\d.]+),(-?[\d.]+)"),
-)
-_MINUS = str.maketrans("−–‒", "---")
-_ONE = re.compile(
-    r"(?P<before>[NSEW])?\s*(?P<sign>[+-])?(?P<degrees>\d{1,3}(?:[.,]\d+)?)\s*(?:°|º|deg)?\s*"
-    r"(?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*['′]\s*)?"
-    r"(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|'')\s*)?(?P<after>[NSEW])?",
-    re.IGNORECASE,
 )
 
 
@@ -51,11 +43,11 @@ def typed_place(text: str) -> TypedPlace:
     ValueError
         When it is neither.
     """
-    plain = unicodedata.normalize("NFC", text).translate(_MINUS).strip()
+    plain = plain_angle(text)
     for pattern in _ON_A_MAP:
         if match := pattern.search(plain):
             return TypedPlace(float(match[1]), float(match[2]))
-    values = [_value(part) for part in _split(plain.strip("()[] "))]
+    values = [angle(part) for part in _split(plain.strip("()[] "))]
     if not values or len(values) > PARTS[1] or None in values:
         raise ValueError(
             phrase(
@@ -65,30 +57,22 @@ def typed_place(text: str) -> TypedPlace:
         )
     degrees = [value for value in values if value is not None]
     if len(degrees) == 1:
-        return TypedPlace(degrees[0].degrees)
+        return TypedPlace(float(degrees[0].degrees))
     first, second = degrees
     if first.axis == EAST_WEST or second.axis == NORTH_SOUTH:
         first, second = second, first
     if first.axis == EAST_WEST or second.axis == NORTH_SOUTH:
         raise ValueError(phrase("both numbers are on the same axis; give N or S, and E or W"))
-    return TypedPlace(first.degrees, second.degrees)
-
-
-@dataclass(frozen=True)
-class _Value:
-    """Degrees, and which letters they had."""
-
-    degrees: float
-    axis: str = ""
+    return TypedPlace(float(first.degrees), float(second.degrees))
 
 
 def _split(plain: str) -> list[str]:
     """The parts of one or two values, whatever parts them."""
     for separator in (r"\s*[;/|]\s*", r"\s*,\s+", r"(?<=[NSEWnsew°])(?:\s*,\s*|\s+)(?=[\d+-])"):
         parts = [part for part in re.split(separator, plain) if part]
-        if len(parts) == PARTS[1] and all(map(_value, parts)):
+        if len(parts) == PARTS[1] and all(map(angle, parts)):
             return parts
-    if re.fullmatch(r"[+-]?\d+[.,]\d+", plain) or _value(plain):
+    if re.fullmatch(r"[+-]?\d+[.,]\d+", plain) or angle(plain):
         return [plain]
     numbers = re.split(r"\s*,\s*|\s+", plain)
     if len(numbers) == PARTS[2] and "." not in plain:
@@ -99,19 +83,3 @@ def _split(plain: str) -> list[str]:
     # Minutes and seconds may have blanks between them: the letters say where a value ends.
     lettered = re.findall(r"[^NSEWnsew]+[NSEWnsew]|[NSEWnsew][^NSEWnsew]+", plain)
     return [part.strip(" ,;") for part in lettered] if "".join(lettered) == plain else [plain]
-
-
-def _value(text: str) -> _Value | None:
-    match = _ONE.fullmatch(text.strip())
-    if match is None or (match["before"] and match["after"]):
-        return None
-    degrees, minutes, seconds = (
-        float((match[part] or "0").replace(",", ".")) for part in ("degrees", "minutes", "seconds")
-    )
-    letter = (match["before"] or match["after"] or "").upper()
-    if match["sign"] and letter in ("S", "W") and match["sign"] == "-":
-        return None
-    value = degrees + minutes / 60 + seconds / 3600
-    negative = match["sign"] == "-" or letter in ("S", "W")
-    axis = NORTH_SOUTH if letter in ("N", "S") else EAST_WEST
-    return _Value(-value if negative else value, axis if letter else "")

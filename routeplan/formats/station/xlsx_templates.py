@@ -49,7 +49,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "latitude": Check(kind="decimal", low=-85, high=85),
         "longitude": Check(kind="decimal", low=-180, high=180),
         "visit_minutes": Check(kind="decimal", low=1, high=1440),
-        "priority": Check(tuple(each.value for each in Priority)),
+        "priority": Check(tuple(priority.value for priority in Priority)),
         "visits": Check(kind="whole", low=1, high=MOST_VISITS),
         "days_between": Check(kind="whole", low=0, high=A_YEAR),
         "due": DAY,
@@ -58,7 +58,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "do_not_call": YES_NO,
     },
     "officers": {
-        "mode": Check(tuple(each.value for each in Mode)),
+        "mode": Check(tuple(mode.value for mode in Mode)),
         "break_minutes": Check(kind="whole", low=1, high=MOST_BREAK_MINUTES),
         "max_visits": Check(kind="whole", low=1, high=MOST_STOPS),
     },

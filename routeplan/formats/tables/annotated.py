@@ -103,7 +103,11 @@ def _annotated(workbook: Any, sheet: Worksheet, places: _Places) -> bytes:
     for row, column, severity, text in places:
         cell = sheet.cell(row, column)
         if isinstance(cell, MergedCell):
-            (over, *_) = (each for each in sheet.merged_cells.ranges if cell.coordinate in each)
+            (over, *_) = (
+                cell_range
+                for cell_range in sheet.merged_cells.ranges
+                if cell.coordinate in cell_range
+            )
             row, column = over.min_row, over.min_col
             cell = sheet.cell(row, column)
         if (row, column) not in texts:

@@ -225,7 +225,8 @@ def _as_number(text: str, *, in_minutes: bool) -> str:
 
 def _number(text: str) -> float | None:
     """The number that a text is, None where it is none."""
-    text = plain(text)
+    if not _NUMBER.fullmatch(text):
+        text = plain(text)
     return float(text) if _NUMBER.fullmatch(text) else None
 
 

@@ -192,7 +192,9 @@ def _instead_of_chinese(data: bytes) -> str | None:
 def _matches(data: bytes) -> list[CharsetMatch]:
     from charset_normalizer import from_bytes
 
-    return [each for each in from_bytes(data, cp_isolation=[*_OTHERS]) if each.encoding in _OTHERS]
+    return [
+        match for match in from_bytes(data, cp_isolation=[*_OTHERS]) if match.encoding in _OTHERS
+    ]
 
 
 def _reading(data: bytes, encoding: str) -> CodePageReading:

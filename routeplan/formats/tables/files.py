@@ -7,20 +7,23 @@ import errno
 import io
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from routeplan.formats.tables.as_typed.readings import possible_readings
 from routeplan.formats.tables.code_pages import foreign
 from routeplan.formats.tables.encodings import UTF_16, decoded_as, encoding_of
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.formats.tables.xlsx import Worksheet, read_workbook
-from routeplan.phrases import phrase
+from routeplan.phrases import joined, phrase
 
 MAX_FILE_BYTES = 200_000_000
+MOST_READINGS = 3
+"""Of a file's letters that are named."""
 SAMPLE_LINES = 20
 """Looked at to tell what separates the cells."""
 SAMPLE_SIGNS = 1_000_000
@@ -87,11 +90,36 @@ def read_lines(path: Path, is_header: Callable[[Sequence[str]], bool]) -> FileLi
             "file-empty", phrase("the file is empty"), phrase("give it a header and rows")
         )
     if not data.startswith(ZIPS):
-        return FileLines("", _csv_lines(data))
+        return FileLines("", _csv_lines(data), tuple(_doubts(data)))
     sheets = read_workbook(data, shown_only=True)
     shown = next(sheet for sheet in sheets if sheet.is_read)
+    if not any(map(is_header, shown.rows)):
+        _refuse_elsewhere(sheets, shown, is_header)
     lines = list(enumerate(shown.rows, start=1))
     return FileLines(shown.name, lines, tuple(_odd_sheets(sheets, shown, is_header)))
+
+
+def _refuse_elsewhere(
+    sheets: Sequence[Worksheet], shown: Worksheet, is_header: Callable[[Sequence[str]], bool]
+) -> None:
+    """Refuse a workbook whose table is on another sheet than the one that is read.
+
+    Raises
+    ------
+    RefusedTableError
+        Where that is so.
+    """
+    for sheet in sheets:
+        if sheet is not shown and not sheet.is_hidden and any(map(is_header, sheet.rows)):
+            raise RefusedTableError(
+                "sheet-not-first",
+                phrase(
+                    "the table is on the sheet '{sheet}', and only the first, '{first}', is read",
+                    sheet=sheet.name,
+                    first=shown.name,
+                ),
+                phrase("move that sheet to the front"),
+            )
 
 
 def file_bytes(path: Path, most: int, where: str = IN_THE_SETTINGS) -> bytes:
@@ -164,6 +192,19 @@ def _csv_lines(data: bytes) -> Lines:
     return delimited_lines(text, delimiter_of(text))
 
 
+def _doubts(data: bytes) -> Iterator[Oddity]:
+    """That the letters are too few to tell how they are to be read."""
+    readings = possible_readings(data)
+    if len(readings) > 1:
+        named = [
+            phrase("{encoding}, as in '{word}'", encoding=reading.name, word=reading.example)
+            for reading in readings[:MOST_READINGS]
+        ]
+        message = phrase("its letters may be read as {readings}", readings=joined("; ", named))
+        fix = phrase("save the file as UTF-8, so that there is no doubt")
+        yield Oddity("encoding-unsure", message, fix)
+
+
 def delimited_lines(text: str, delimiter: str) -> Lines:
     """The number of each row as an editor counts, and its cells.
 
@@ -194,8 +235,10 @@ def delimited_lines(text: str, delimiter: str) -> Lines:
     return lines
 
 
-def csv_text(data: bytes) -> str:
-    """The text of a CSV file, once its letters are sure."""
+def csv_text(data: bytes, encoding: str = "") -> str:
+    """The text of a CSV file, once its letters are sure, or in an encoding that is named."""
+    if encoding:
+        return decoded_as(data, encoding)
     utf_8 = phrase("save the file as UTF-8")
     if data.startswith(UTF_32):
         raise RefusedTableError("file-encoding", phrase("the file is UTF-32"), utf_8)
@@ -206,17 +249,17 @@ def csv_text(data: bytes) -> str:
     if b"\x00" in data and not data.startswith(UTF_16):
         message, fix = phrase("the file holds binary data"), phrase("save it as CSV or XLSX")
         raise RefusedTableError("file-type", message, fix)
-    encoding = encoding_of(data)
-    if encoding in ("gb18030", "cp1252", None) and (other := foreign(data, encoding)):
+    likely = encoding_of(data)
+    if likely in ("gb18030", "cp1252", None) and (other := foreign(data, likely)):
         message = phrase(
             "the letters seem to be {encoding}, as in '{word}'",
             encoding=other.name,
             word=other.example,
         )
         raise RefusedTableError("file-encoding", message, utf_8)
-    if encoding is None:
+    if likely is None:
         raise RefusedTableError("file-encoding", phrase("unknown encoding"), utf_8)
-    return decoded_as(data, encoding)
+    return decoded_as(data, likely)
 
 
 def delimiter_of(text: str) -> str:

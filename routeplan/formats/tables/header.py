@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from routeplan.formats.tables.as_typed.no_header import is_row_already
 from routeplan.formats.tables.files import Lines
 from routeplan.formats.tables.refused import RefusedTableError
-from routeplan.phrases import phrase
+from routeplan.phrases import joined, phrase
 
 COMMENT = "#"
 MOST_COLUMNS = 1_000
@@ -51,7 +52,7 @@ def find_header(lines: Lines, known: Sequence[str], needed: Sequence[str]) -> He
     Raises
     ------
     RefusedTableError
-        When there is no row at all, or it has too many columns.
+        When there is no row at all, none that names columns, or it has too many columns.
     """
     filled = [(number, cells) for number, cells in lines if any(map(str.strip, cells))]
     first = next((k for k, (_, cells) in enumerate(filled) if not is_comment(cells)), None)
@@ -67,6 +68,8 @@ def find_header(lines: Lines, known: Sequence[str], needed: Sequence[str]) -> He
         )
         if meant is not None and (first is None or needed):
             at, odd = meant, _misplaced(*filled[meant])
+        elif first is not None:
+            _refuse_without_names(filled[first:], known)
     if at is None:
         raise RefusedTableError(
             "file-empty", phrase("the table has no header"), phrase("give it a header")
@@ -79,6 +82,29 @@ def find_header(lines: Lines, known: Sequence[str], needed: Sequence[str]) -> He
     header = Header(row, columns, len(cells), [], [odd] if odd else [])
     header.rows = list(_rows(header, filled[at + 1 :]))
     return header
+
+
+def _refuse_without_names(filled: Lines, known: Sequence[str]) -> None:
+    """Refuse a table whose first row has no names of columns, but is one of its rows.
+
+    Raises
+    ------
+    RefusedTableError
+        Where that is so.
+    """
+    row, cells = filled[0]
+    below = [cells for _, cells in filled[1:]]
+    if not is_row_already([column_name(cell) for cell in cells], below, {*known}):
+        return
+    raise RefusedTableError(
+        "header-missing",
+        phrase("no header: row {row} is a row of the table already", row=row),
+        phrase(
+            "write the names of the columns, such as {names}, into a row above it",
+            names=joined(", ", known[:3]),
+        ),
+        row,
+    )
 
 
 def refuse_too_wide(columns: int, row: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 _SIGNS = "=+\\-@＝＋－＠"
 _FORMULA = rf"[^\S\t\r\n]*[{_SIGNS}]"
 _BEGINS = re.compile(rf"(^|[;\t\r\n])(?={_FORMULA})|^(?=[\t\r\n])")
+_PARTING = frozenset(";\t\r\n")
 _BETWEEN_CELLS = "\x00"
 _ANY_BEGINS = re.compile(rf"[;\t\r\n{_BETWEEN_CELLS}](?:{_FORMULA}|(?<={_BETWEEN_CELLS})[\t\r\n])")
 """Whether any of some cells begins so, each with that sign before it."""
@@ -26,7 +27,7 @@ def inert(cell: object) -> object:
 
 def inert_row(cells: Sequence[object]) -> Sequence[object]:
     """A row's cells as :func:`inert` makes them; nearly every row is harmless as it is."""
-    texts = ["", *(cell for cell in cells if isinstance(cell, str))]
+    texts = ["", *[cell for cell in cells if isinstance(cell, str)]]  # quicker than one by one
     if _ANY_BEGINS.search(_BETWEEN_CELLS.join(texts)):
         return [inert(cell) for cell in cells]
     return cells
@@ -34,6 +35,8 @@ def inert_row(cells: Sequence[object]) -> Sequence[object]:
 
 def inert_text(text: str) -> str:
     """The text with an apostrophe before what would be a formula."""
+    if not text or (text[0].isalnum() and _PARTING.isdisjoint(text)):
+        return text  # as nearly every one
     return _BEGINS.sub(r"\1'", text)
 
 
@@ -44,4 +47,4 @@ def may_be_inert(text: str) -> bool:
 
 def as_it_was(text: str) -> str:
     """The text without the apostrophes that :func:`inert` puts in."""
-    return _KEPT.sub(lambda match: match[1] or "", text)
+    return _KEPT.sub(lambda match: match[1] or "", text) if "'" in text else text

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from routeplan.errors import Finding
+from routeplan.formats.tables.as_typed.cut_numbers import joined_numbers
 from routeplan.formats.tables.code_pages import TWICE_FIRST, TWICE_NEXT, once_encoded
 from routeplan.formats.tables.files import Lines, read_lines
 from routeplan.formats.tables.header import clean, find_header, is_header
@@ -66,6 +67,8 @@ ALSO_CALLED = {
     **dict.fromkeys(_TELEPHONE, "telephone"),
 }
 """What other programs call our columns where the letters do not tell."""
+_DEGREES, _FRACTIONS = ("latitude", "longitude"), ("visit_minutes", "tolerance_minutes")
+"""Columns of numbers that may have fractions."""
 ERRORS_OF_FORMULAS = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
 )
@@ -117,8 +120,8 @@ def read_table(
         path.name, read.lines, known, needed, sheet=read.sheet, may_be_empty=may_be_empty
     )
     odd = (
-        Finding(each.code, each.message, each.fix, path.name, read.sheet, severity="warning")
-        for each in read.oddities
+        Finding(oddity.code, oddity.message, oddity.fix, path.name, read.sheet, severity="warning")
+        for oddity in read.oddities
     )
     return replace(table, findings=(*odd, *table.findings))
 
@@ -140,7 +143,7 @@ def table_of(
         return _refused(file, sheet, refused)
     reader = _TableReader(file, sheet, header.columns, known, header.width)
     reader.check_header(header.row, needed)
-    table = tuple(reader.row(number, cells) for number, cells in header.rows)
+    table = tuple(reader.row(number, cells) for number, cells in reader.whole(header.rows))
     for odd in header.odd:
         reader.find(
             odd.code, odd.message, odd.fix, row=odd.row, value=odd.value, severity=odd.severity
@@ -221,6 +224,27 @@ class _TableReader:
             fix = phrase("did you mean '{word}'?", word=near[0])
         find = partial(self.find, row=row, column=column, severity="warning")
         find("column-unknown", phrase("unknown column"), fix)
+
+    def whole(self, rows: Lines) -> Lines:
+        """The rows with numbers whole again that decimal commas have cut; each is told."""
+        degrees, others = (
+            [k for k, name in enumerate(self.header) if ALSO_CALLED.get(name, name) in names]
+            for names in (_DEGREES, _FRACTIONS)
+        )
+        joined = joined_numbers(rows, len(self.header), degrees, others)
+        for number, merged_cells in joined.items():
+            self.find(
+                "decimal-comma-split",
+                phrase("decimal commas without quotation marks have cut numbers in two"),
+                phrase("put semicolons between the cells, or write decimal points"),
+                row=number,
+                value=merged_cells.typed,
+            )
+        if not joined:
+            return rows
+        return [
+            (number, joined[number].cells if number in joined else cells) for number, cells in rows
+        ]
 
     def row(self, number: int, cells: Sequence[str]) -> Row:
         """One row, its cells cleaned and looked through."""

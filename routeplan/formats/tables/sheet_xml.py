@@ -23,10 +23,12 @@ _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TEXTS = frozenset(("f", "v", "is"))
 _MOST_ROWS = 1_048_576
 _PIECE = 2_000_000
+_ENDS_A_NAME = np.isin(np.arange(256), np.frombuffer(b" \t\r\n/>", dtype=np.uint8))
 _BEHIND = 32
 """Zeros behind the text: a place in its last tag can be looked at without a thought of its end."""
 
 Bytes = NDArray[np.uint8]
+Words = NDArray[np.uint64]
 Places = NDArray[np.int64]
 
 
@@ -84,7 +86,7 @@ def has_plain_places(xml: bytes) -> bool:
     A tenth of the time of looking at every cell, for it looks at all at once; where unsure, it
     says no. Whether it is whole has to be looked at besides.
     """
-    if any(sign in xml for sign in (b't="e"', b"t='e'", b":row", b":c")):
+    if b't="e"' in xml or b"t='e'" in xml:
         return False
     known = np.zeros(_MOST_ROWS + 1, dtype=bool)
     last_row = last_column = 0
@@ -118,63 +120,77 @@ def _pieces(xml: bytes) -> Iterator[Bytes]:
 def _extent(xml: Bytes, known: NDArray[np.bool_]) -> tuple[int, int] | None:
     """The last row and column, from 1; None unless all say their places, and each row comes once.
 
-    None also where there is a formula or a declaration. ``known`` takes up which rows there are.
+    None also where there is a formula or a declaration, or a cell says that it is in another row
+    than it stands in. ``known`` takes up which rows there are.
     """
     begins, names = xml[:-1] == ord("<"), xml[1:]
     if (begins & ((names == ord("!")) | (names == ord("f")))).any():
         return None
-    tags = np.flatnonzero(begins & ((names == ord("r")) | (names == ord("c")))) + 1
-    rows = tags[_begins(xml, tags, b"row") & _ends(xml[tags + 3])]
-    cells = tags[_begins(xml, tags, b"c") & _ends(xml[tags + 1])]
-    if not (_begins(xml, rows, b'row r="').all() and _begins(xml, cells, b'c r="').all()):
+    are_meant = (names == ord("r")) | (names == ord("c"))
+    words = np.ndarray(len(xml) - 7, dtype="<u8", buffer=xml, strides=(1,))  # 8 signs from each on
+    prefixed = words[np.flatnonzero((xml[:-1] == ord(":")) & are_meant) + 1]
+    if (_begin(prefixed, b"row") | _begin(prefixed, b"c")).any():
         return None
-    numbers, are_numbers = _number(xml, rows + 7)
-    columns, behind = _letters(xml, cells + 5)
-    at, are_places = _number(xml, behind)
-    if not (are_numbers.all() and are_places.all() and (behind > cells + 5).all()):
+    tags = np.flatnonzero(begins & are_meant) + 1
+    heads = words[tags]
+    is_row, is_cell = _is_tag(heads, b"row"), _is_tag(heads, b"c")
+    rows, cells, heads_of_cells = tags[is_row], tags[is_cell], heads[is_cell]
+    if not (_begin(heads[is_row], b'row r="').all() and _begin(heads_of_cells, b'c r="').all()):
         return None
-    if known[numbers].any() or len(np.unique(numbers)) < len(numbers):
+    numbers, lengths = _numbers(xml, rows + 7)
+    if not numbers.all() or known[numbers].any() or len(np.unique(numbers)) < len(numbers):
         return None
     known[numbers] = True
-    return (int(at.max(initial=0)), int(columns.max(initial=0))) if known[at].all() else None
+    if not len(cells):
+        return 0, 0
+    row = np.searchsorted(rows, cells) - 1
+    columns, letters = _columns(heads_of_cells)
+    beyond = (7 - lengths.astype(np.uint64)) * np.uint64(8)  # bits behind the quotation mark
+    differing = words[cells + 5 + letters] ^ words[rows + 7][row]
+    if row[0] < 0 or not letters.all() or (differing << beyond[row]).any():
+        return None
+    return int(numbers[row].max()), int(columns.max())
 
 
-def _begins(xml: Bytes, places: Places, word: bytes) -> NDArray[np.bool_]:
-    """At which places a word stands."""
-    begins = np.ones(len(places), dtype=bool)
-    for k, sign in enumerate(word):
-        begins &= xml[places + k] == sign
-    return begins
+def _begin(heads: Words, name: bytes) -> NDArray[np.bool_]:
+    """Which of some beginnings, of eight signs each, are so."""
+    bits = np.uint64(64 - 8 * len(name))
+    are_so: NDArray[np.bool_] = heads << bits == np.uint64(int.from_bytes(name, "little")) << bits
+    return are_so
 
 
-def _ends(signs: Bytes) -> NDArray[np.bool_]:
-    """Which signs end the name of a tag."""
-    return np.isin(signs, np.frombuffer(b" \t\r\n/>", dtype=np.uint8))
+def _is_tag(heads: Words, name: bytes) -> NDArray[np.bool_]:
+    """Which tags have this name."""
+    behind = (heads >> np.uint64(8 * len(name))).astype(np.uint8)
+    return _begin(heads, name) & _ENDS_A_NAME[behind]
 
 
-def _letters(xml: Bytes, places: Places) -> tuple[Places, Places]:
-    """The column, from 1, that up to three letters name, and the place behind them."""
-    column, places = np.zeros(len(places), dtype=np.int64), places.copy()
-    going = np.ones(len(places), dtype=bool)
-    for _ in range(3):
-        sign = xml[places]
-        going &= (sign >= ord("A")) & (sign <= ord("Z"))
-        column = np.where(going, 26 * column + sign - ord("A") + 1, column)
-        places += going
-    return column, places
+def _columns(heads: Words) -> tuple[Places, Places]:
+    """The columns, from 1, that up to three letters name behind ``c r="``, and how many letters."""
+    columns, letters = np.zeros(len(heads), dtype=np.int64), np.zeros(len(heads), dtype=np.int64)
+    going = np.ones(len(heads), dtype=bool)
+    for at in (5, 6, 7):
+        letter = (heads >> np.uint64(8 * at)).astype(np.uint8) - np.uint8(ord("A"))
+        going &= letter < 26
+        columns = np.where(going, 26 * columns + letter + 1, columns)
+        letters += going
+    return columns, letters
 
 
-def _number(xml: Bytes, places: Places) -> tuple[Places, NDArray[np.bool_]]:
-    """The whole number of up to seven digits, and whether there is one with a quotation mark."""
-    number, places = np.zeros(len(places), dtype=np.int64), places.copy()
+def _numbers(xml: Bytes, places: Places) -> tuple[Places, Places]:
+    """Whole numbers of up to seven digits, 0 where there is none with a quotation mark behind it.
+
+    And how many digits they have.
+    """
+    numbers, lengths = np.zeros(len(places), dtype=np.int64), np.zeros(len(places), dtype=np.int64)
     going = xml[places] != ord("0")
     for _ in range(7):
-        sign = xml[places]
-        going &= (sign >= ord("0")) & (sign <= ord("9"))
-        number = np.where(going, 10 * number + sign - ord("0"), number)
-        places += going
-    is_one = (number > 0) & (number <= _MOST_ROWS) & (xml[places] == ord('"'))
-    return np.where(is_one, number, 0), is_one
+        digit = xml[places + lengths] - np.uint8(ord("0"))
+        going &= digit < 10
+        numbers = np.where(going, 10 * numbers + digit, numbers)
+        lengths += going
+    is_one = (numbers <= _MOST_ROWS) & (xml[places + lengths] == ord('"'))
+    return np.where(is_one, numbers, 0), lengths
 
 
 def row_of_the_largest(xml: bytes) -> int:

@@ -33,12 +33,6 @@ from python_calamine import (
 
 from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.refused import RefusedTableError
-from routeplan.formats.tables.sheet_xml import (
-    has_plain_places,
-    is_well_formed,
-    odd_cells,
-    row_of_the_largest,
-)
 from routeplan.phrases import phrase
 from routeplan.worker import Worker, WorkerEndedError
 
@@ -130,8 +124,13 @@ def _sheets(
         if not data.startswith(OLD_WORKBOOK):
             data, parts = _unpacked(data, most_bytes)
         return [
-            (each.name, each.is_hidden, marshal.dumps(each.rows, _WITHOUT_REFERENCES), each.is_read)
-            for each in _read(data, parts, shown_only=shown_only)
+            (
+                worksheet.name,
+                worksheet.is_hidden,
+                marshal.dumps(worksheet.rows, _WITHOUT_REFERENCES),
+                worksheet.is_read,
+            )
+            for worksheet in _read(data, parts, shown_only=shown_only)
         ]
     except RefusedTableError:
         raise
@@ -163,14 +162,15 @@ def _confine() -> None:
 
 def _read(data: bytes, parts: dict[str, bytes], *, shown_only: bool) -> list[Worksheet]:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    known = [each for each in workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
+    known = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
     known = known[:MAX_SHEETS]
     if not known:
         raise RefusedTableError("xlsx-malformed", phrase("the workbook has no sheet with cells"))
-    shown = [each.name for each in known if each.visible is SheetVisibleEnum.Visible]
-    wanted = {*shown[:1]} or {known[0].name} if shown_only else {each.name for each in known}
+    shown = [sheet.name for sheet in known if sheet.visible is SheetVisibleEnum.Visible]
+    wanted = {*shown[:1]} or {known[0].name} if shown_only else {sheet.name for sheet in known}
     return [
-        _sheet(workbook, each, parts.get(each.name), is_read=each.name in wanted) for each in known
+        _sheet(workbook, sheet, parts.get(sheet.name), is_read=sheet.name in wanted)
+        for sheet in known
     ]
 
 
@@ -189,6 +189,8 @@ def _sheet(
 
 def _rows(workbook: CalamineWorkbook, name: str, xml: bytes | None) -> list[list[str]]:
     """The cells of a sheet as text; ``xml`` is what an XLSX file says of it."""
+    from routeplan.formats.tables.sheet_xml import has_plain_places, odd_cells, row_of_the_largest
+
     is_plain = xml is not None and has_plain_places(xml)
     odd = odd_cells(xml) if xml is not None and not is_plain else []
     try:
@@ -220,6 +222,8 @@ def _fill_down(rows: list[list[str]], merged: Iterable[tuple[tuple[int, int], ..
 
 def _whole_sheet(workbook: CalamineWorkbook, name: str, xml: bytes) -> CalamineSheet:
     """The sheet, while somebody else looks whether its XML is whole."""
+    from routeplan.formats.tables.sheet_xml import is_well_formed, odd_cells
+
     with ThreadPoolExecutor(max_workers=1) as beside:
         is_whole = beside.submit(is_well_formed, xml)
         try:
@@ -282,13 +286,13 @@ def _tidied(parts: dict[str, bytes]) -> bytes:
 def _named_parts(contents: dict[str, bytes]) -> dict[str, bytes]:
     workbook = ElementTree.fromstring(contents["xl/workbook.xml"])
     related = ElementTree.fromstring(contents["xl/_rels/workbook.xml.rels"])
-    targets = {each.get("Id"): each.get("Target", "") for each in related}
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in related}
     sheets = workbook.findall("{*}sheets/{*}sheet")
     parts = {
-        each.get("name", ""): posixpath.normpath(
-            posixpath.join("/xl", targets[each.get(_RELATED)])
+        sheet.get("name", ""): posixpath.normpath(
+            posixpath.join("/xl", targets[sheet.get(_RELATED)])
         )[1:]
-        for each in sheets
+        for sheet in sheets
     }
     if not parts:
         raise IndexError
@@ -298,12 +302,12 @@ def _named_parts(contents: dict[str, bytes]) -> dict[str, bytes]:
 def cell_text(cell: object) -> str:
     """A spreadsheet's cell as a person would type it: 10:30, 2026-11-24, 12."""
     match cell:
+        case float():
+            return str(int(cell)) if cell.is_integer() else str(cell)
         case str():
             return cell
         case bool():
             return "yes" if cell else "no"
-        case float() if cell.is_integer():
-            return str(int(cell))
         case datetime():
             rounded = min(cell, LAST_MINUTE) + timedelta(seconds=30)
             minute = rounded.replace(second=0, microsecond=0)

@@ -108,7 +108,7 @@ def lowered(
         iterations += tried.iterations
         if costs_no_more(tried, least, allowance) and may(tried):
             best, high = tried, measure(tried)
-            least = min(least, tried, key=lambda each: (each.missed, each.cost))
+            least = min(least, tried, key=lambda solution: (solution.missed, solution.cost))
         else:
             low = cap
             best = replace(best, interrupted=tried.interrupted)

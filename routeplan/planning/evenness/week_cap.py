@@ -73,7 +73,7 @@ def evenest_week(weeks: Sequence[OfficerWeek], busy: Sequence[int]) -> float:
     """
     work = sum(busy[s] for week in weeks for s in week.shifts)
     level, due, before = 0.0, 0.0, 0.0
-    for week in sorted(weeks, key=lambda each: each.before / each.share):
+    for week in sorted(weeks, key=lambda officer_week: officer_week.before / officer_week.share):
         if due and week.before / week.share >= level:
             break
         due, before = due + week.share, before + week.before
@@ -131,7 +131,7 @@ def solve_week_capped(
         tried.append(solution)
         if solution.interrupted:
             break
-    return min(tried, key=lambda each: (each.missed, each.cost))
+    return min(tried, key=lambda attempt: (attempt.missed, attempt.cost))
 
 
 def cut(problem: Problem, weeks: Sequence[OfficerWeek], cap: float, busy: Sequence[int]) -> Int32:

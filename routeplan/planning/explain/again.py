@@ -146,7 +146,7 @@ def _least(
     on = reopen(case.plan, setting.inputs, searched)
     solutions = [case.engine.solve(searched, budget, seed=first, start=on)]
     solutions += [case.engine.solve(searched, budget, seed=first + k) for k in range(SEEDS_APART)]
-    return min(_value(totals_of(problem, each)) for each in solutions)
+    return min(_value(totals_of(problem, solution)) for solution in solutions)
 
 
 def _places(plan: Plan) -> Places:

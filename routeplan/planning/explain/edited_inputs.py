@@ -149,7 +149,7 @@ def _skilled(officer: Officer, cells: Cells) -> Officer:
 def _of_officer(shift: Shift, inputs: Inputs, name: str, cells: Cells) -> Shift:
     """A shift has the skills of all its officers, and the limits of the first."""
     if "skills" in cells:
-        skills_of_each = [inputs.officers_by_id[each].skills for each in shift.officers]
+        skills_of_each = [inputs.officers_by_id[officer].skills for officer in shift.officers]
         shift = replace(shift, skills=shift.skills.union(*skills_of_each))
     if shift.officers[0] == name:
         if "max_visits" in cells:

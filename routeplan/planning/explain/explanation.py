@@ -42,14 +42,24 @@ def explain_household(
     """
     inputs = case.inputs
 
-    def meant(each: Visit) -> bool:
-        return each.household == household and visit in (None, each.id)
+    def meant(candidate: Visit) -> bool:
+        return candidate.household == household and visit in (None, candidate.id)
 
-    subjects = [ask(case, v) for v, each in enumerate(inputs.visits) if meant(each)]
-    better = better_plans(case) if any(not each.makers for each in subjects) else []
-    explanations = [_refused(case, each.id) for each in inputs.refused_visits if meant(each)]
-    explanations += [_planned(each) if each.makers else _out(each, better) for each in subjects]
-    explanations += [_later(case, each, standing) for each in inputs.later_visits if meant(each)]
+    subjects = [ask(case, v) for v, candidate in enumerate(inputs.visits) if meant(candidate)]
+    better = better_plans(case) if any(not wanted.makers for wanted in subjects) else []
+    explanations = [
+        _refused(case, refused_visit.id)
+        for refused_visit in inputs.refused_visits
+        if meant(refused_visit)
+    ]
+    explanations += [
+        _planned(wanted) if wanted.makers else _out(wanted, better) for wanted in subjects
+    ]
+    explanations += [
+        _later(case, later_visit, standing)
+        for later_visit in inputs.later_visits
+        if meant(later_visit)
+    ]
     return explanations or [_not_asked_for(case, household, visit, standing, answer)]
 
 
@@ -209,7 +219,7 @@ def _reason_left_out(case: PlanCase, visit_id: str) -> Reason:
 def _longer_search(case: PlanCase, better: Sequence[Places], v: int) -> Where | None:
     """Where a visit stands if all better plans have it, and it is as sure as of any change."""
     visit = case.inputs.visits[v]
-    calls = [each.id for each in case.inputs.visits if each.household == visit.household]
+    calls = [other.id for other in case.inputs.visits if other.household == visit.household]
     if not better or not all(call in plan for plan in better for call in calls):
         return None
     return brings_in(case, (), v)
@@ -271,7 +281,7 @@ def _not_asked_for(
     """A household without a visit: met or cancelled since, or gone."""
     cancelled = case.decided.changes.cancelled if case.decided else ()
     tables = case.decided.tables.visits if case.decided else ()
-    theirs = {each.id for each in tables if each.household == household} | {visit}
+    theirs = {table.id for table in tables if table.household == household} | {visit}
     if theirs & {*cancelled}:
         why = answer or phrase("its visit was cancelled")
     elif standing:

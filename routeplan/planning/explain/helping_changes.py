@@ -55,15 +55,15 @@ def smallest_changes(subject: AskedVisit) -> tuple[list[HelpfulChange], list[str
     """One change of each kind that brings the visit in, and all kinds that were tried."""
     kinds = _by_kind(subject)
     changes = [_confirmed(subject, _ideas(subject, rate(subject, same))) for same in kinds.values()]
-    return sorted((each for each in changes if each is not None), key=_order), list(kinds)
+    return sorted((change for change in changes if change is not None), key=_order), list(kinds)
 
 
 def first_change(subject: AskedVisit) -> HelpfulChange | None:
     """One change that brings the visit in, looked for first where least is needed as all stands."""
     rated = [rate(subject, same) for same in _by_kind(subject).values()]
-    rated.sort(key=lambda each: _rank(each[0].knob, each[0].amount or NEVER))
+    rated.sort(key=lambda group: _rank(group[0].knob, group[0].amount or NEVER))
     return next(
-        (change for each in rated if (change := _confirmed(subject, _ideas(subject, each)))), None
+        (change for group in rated if (change := _confirmed(subject, _ideas(subject, group)))), None
     )
 
 
@@ -104,7 +104,7 @@ def rate(subject: AskedVisit, knobs: Sequence[Knob]) -> list[Rated]:
         # no further than what would not be among the wanted any more
         most = min(knob.most, rated[wanted - 1].amount or NEVER) if full else knob.most
         rated.append(_rated(subject, knob, most))
-        rated.sort(key=lambda each: each.rank)
+        rated.sort(key=lambda option: option.rank)
     return rated[:wanted]
 
 
@@ -156,16 +156,16 @@ def _part(subject: AskedVisit, knob: Knob, x: int, *, contested: bool = False) -
 def _ideas(subject: AskedVisit, rated: Sequence[Rated]) -> Iterator[tuple[Knob, int]]:
     """Amounts worth planning again with, the least first: found by searching around each knob."""
     least_of = []
-    for each in rated:
-        tops = [each.amount, each.knob.most] if each.amount else [each.knob.most]
-        least = _least(subject, each.knob, tops)
+    for option in rated:
+        tops = [option.amount, option.knob.most] if option.amount else [option.knob.most]
+        least = _least(subject, option.knob, tops)
         if least is not None:
-            least_of.append((each.knob, least))
+            least_of.append((option.knob, least))
     yield from sorted(least_of, key=lambda idea: _rank(*idea))
     yield from (
-        (each.knob, each.amount)
-        for each in rated
-        if each.amount is not None and all(each.knob is not knob for knob, _ in least_of)
+        (option.knob, option.amount)
+        for option in rated
+        if option.amount is not None and all(option.knob is not knob for knob, _ in least_of)
     )
 
 
@@ -211,11 +211,13 @@ def _confirmed(
 def _amounts(knob: Knob, least: int) -> list[int]:
     """The least amount that may do, and more of it, up to the most."""
     more = (round(least * times) for times in FURTHER)
-    return sorted({least, *(min(max(each, least), knob.most) for each in more)})
+    return sorted({least, *(min(max(amount, least), knob.most) for amount in more)})
 
 
 def _change(subject: AskedVisit, knob: Knob, amount: int, where: Where) -> HelpfulChange:
     """An officer who would have to be found is not named."""
-    known = tuple(each for each in where.officers if each in subject.case.inputs.officers_by_id)
+    known = tuple(
+        officer for officer in where.officers if officer in subject.case.inputs.officers_by_id
+    )
     where = replace(where, officers=known)
     return HelpfulChange(knob.kind, amount, knob.unit, knob.told(amount), where, knob.edits(amount))

@@ -82,7 +82,7 @@ def _wider(
 ) -> Iterator[Knob]:
     inputs = subject.case.inputs
     household, on = inputs.visits[subject.v].household, inputs.calendar.date_of(day)
-    hours, others = _hours_of(subject), [each for each in windows if each != window]
+    hours, others = _hours_of(subject), [other for other in windows if other != window]
     earliest, latest = _free_around(inputs, on, window)
     shifts = _shifts_near(subject, day, window)
 

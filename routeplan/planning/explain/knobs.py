@@ -292,7 +292,9 @@ def priority_knobs(subject: AskedVisit) -> Iterator[Knob]:
     worth = worth_seconds(visit, inputs.policy, first)
     minutes, present = inputs.policy.worth_minutes, inputs.policy.worth_minutes[visit.priority]
     levels = (Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.MUST)
-    higher = [each for each in levels if minutes[each] > present or each is Priority.MUST]
+    higher = [
+        priority for priority in levels if minutes[priority] > present or priority is Priority.MUST
+    ]
     if subject.problem.promised[v] or visit.priority is Priority.MUST or worth <= 0:
         return
 

@@ -163,9 +163,9 @@ def _at_seconds(problem: Problem, seconds: Mapping[int, int]) -> Problem:
         offsets.append(len(kept))
     rows = np.array(borders, np.int32).reshape(-1, 2)
     windows = {
-        each.name: getattr(problem, each.name)[kept]
-        for each in fields(problem)
-        if each.name.startswith("start_") and each.name != "start_offset"
+        field.name: getattr(problem, field.name)[kept]
+        for field in fields(problem)
+        if field.name.startswith("start_") and field.name != "start_offset"
     }
     windows |= {"start_first": rows[:, 0].copy(), "start_last": rows[:, 1].copy()}
     return replace(problem, start_offset=np.array(offsets, np.int32), **windows)

@@ -58,8 +58,8 @@ class Division:
         for h, household in enumerate(self.inputs.households):
             homes[self.home[household.id]].append(h)
         visits, refused, later = (
-            self._by_region(each)
-            for each in (
+            self._by_region(visits)
+            for visits in (
                 self.inputs.visits,
                 self.inputs.refused_visits,
                 self.inputs.later_visits,
@@ -118,7 +118,10 @@ def divide(inputs: Inputs, times: Sequence[VisitTimes], parts: int) -> Division:
     home = _beside_their_officer(inputs, points, home, at, shift_region)
     able = Able(inputs, times, shift_region, parts)
     home = _where_somebody_can(able, points, home, at, parts)
-    by_id = {each.id: int(home[h]) for each, h in zip(inputs.households, row.values(), strict=True)}
+    by_id = {
+        household.id: int(home[h])
+        for household, h in zip(inputs.households, row.values(), strict=True)
+    }
     return Division(inputs, parts, by_id, shift_region, able)
 
 

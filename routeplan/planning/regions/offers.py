@@ -72,7 +72,7 @@ class Offers:
             for household, entries in waiting.items()
             if not {entry.code for entry in entries} & HOPELESS
         )
-        yield from sorted(hopeful, key=lambda each: _rank(*each))
+        yield from sorted(hopeful, key=lambda offer: _rank(*offer))
 
     def _free(self, plan: Plan) -> float:
         """Seconds of a region's shifts that may be filled and are not."""
@@ -110,8 +110,8 @@ class _BoxesOfRegions:
         inside = [points[region == k] for k in range(division.parts)]
         nowhere = np.full((1, 2), np.inf)
         return _BoxesOfRegions(
-            np.stack([(each if len(each) else nowhere).min(axis=0) for each in inside]),
-            np.stack([(each if len(each) else nowhere).max(axis=0) for each in inside]),
+            np.stack([(points if len(points) else nowhere).min(axis=0) for points in inside]),
+            np.stack([(points if len(points) else nowhere).max(axis=0) for points in inside]),
             {home.id: point for home, point in zip(homes, points, strict=True)},
         )
 

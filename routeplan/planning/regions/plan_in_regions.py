@@ -72,7 +72,7 @@ def plan_in_regions(
         planning = _Planning(source, wish, Path(folder))
         planned = planning.first(division.regions())
         planned = planning.mended(division, planned)
-        plan = together(inputs, [each.plan for each in planned])
+        plan = together(inputs, [region.plan for region in planned])
         plan = replace(plan, search=replace(plan.search, interrupted=planning.interrupted))
         return judged(inputs, times, WaysOfRegions(planned), plan)
 
@@ -195,8 +195,8 @@ class _Tally:
 
     def with_region(self, state: SearchState) -> SearchState:
         """A region's state as one of the whole."""
-        others = [each for region, each in self.of.items() if region != self.region]
-        missed, cost, made = (sum(each[k] for each in others) for k in range(3))
+        others = [progress for region, progress in self.of.items() if region != self.region]
+        missed, cost, made = (sum(other[k] for other in others) for k in range(3))
         return replace(
             state,
             missed=missed + state.missed,

@@ -39,7 +39,7 @@ def units_of(inputs: Inputs, parts: int) -> list[OfficerGroup]:
         if visit.only_officer is not None:
             promised[visit.household].add(visit.only_officer)
     names = {name for tie in ties for name in tie}
-    groups = _tied(names, [*ties, *(frozenset(each & names) for each in promised.values())])
+    groups = _tied(names, [*ties, *(frozenset(officers & names) for officers in promised.values())])
     most = max(len(names) // parts, 2)
     by_group: dict[str, list[int]] = defaultdict(list)
     for s, shift in enumerate(inputs.shifts):

@@ -54,13 +54,13 @@ class WaysOfRegions:
 
     @cached_property
     def _rows(self) -> list[Mapping[int, int]]:
-        return [{p: row for row, p in enumerate(each.region.places)} for each in self.planned]
+        return [{p: row for row, p in enumerate(part.region.places)} for part in self.planned]
 
     @cached_property
     def _regions_of(self) -> dict[int, list[int]]:
         regions: dict[int, list[int]] = {}
-        for k, each in enumerate(self.planned):
-            for place in each.region.places:
+        for k, part in enumerate(self.planned):
+            for place in part.region.places:
                 regions.setdefault(place, []).append(k)
         return regions
 
@@ -68,10 +68,10 @@ class WaysOfRegions:
 def kept_on_disk(travel: TravelTables, folder: Path, name: str) -> TravelTables:
     """The same tables, mapped from a file: they take memory only while they are read."""
     tables = {}
-    for each in ("seconds", "metres"):
-        path = folder / f"{name}-{each}.npy"
-        np.save(path, getattr(travel, each))
-        tables[each] = np.load(path, mmap_mode="r")
+    for unit in ("seconds", "metres"):
+        path = folder / f"{name}-{unit}.npy"
+        np.save(path, getattr(travel, unit))
+        tables[unit] = np.load(path, mmap_mode="r")
     return replace(travel, **tables)
 
 
@@ -101,7 +101,7 @@ def after_leaving(before: PlannedRegion, gone: Collection[str]) -> PlannedRegion
     times = visit_times(inputs)
     problem = build_problem(inputs, times, before.travel)
     reserves = reserve_stops(inputs, times, problem, plan.routes)
-    routes = (replace(r, reserve=each) for r, each in zip(plan.routes, reserves, strict=True))
+    routes = (replace(r, reserve=route) for r, route in zip(plan.routes, reserves, strict=True))
     plan = judged(inputs, times, before.travel, replace(plan, routes=tuple(routes)))
     return PlannedRegion(replace(before.region, inputs=inputs), before.travel, plan)
 
@@ -126,16 +126,16 @@ def _in_order(inputs: Inputs, out: Mapping[str, LeftOut]) -> tuple[LeftOut, ...]
 
 
 def _sum(totals: Sequence[Totals]) -> Totals:
-    terms = {each.name: sum(getattr(t, each.name) for t in totals) for each in fields(Totals)}
+    terms = {field.name: sum(getattr(t, field.name) for t in totals) for field in fields(Totals)}
     return Totals(**terms)
 
 
 def _searches(searches: Sequence[SearchRecord]) -> SearchRecord:
     """What was searched in all; what an uneven plan costs only where every region knows."""
-    uneven = [each.objective_uneven for each in searches if each.objective_uneven is not None]
+    uneven = [search.objective_uneven for search in searches if search.objective_uneven is not None]
     return replace(
         searches[0],
-        iterations=sum(each.iterations for each in searches),
+        iterations=sum(search.iterations for search in searches),
         objective_uneven=sum(uneven) if len(uneven) == len(searches) else None,
-        interrupted=any(each.interrupted for each in searches),
+        interrupted=any(search.interrupted for search in searches),
     )

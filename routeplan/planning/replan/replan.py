@@ -93,7 +93,7 @@ def replan(  # noqa: PLR0913 - the way in: each is a thing of its own, as in mak
     price = None
     if gives:
         freed = work.attempt(part, replace(leeway, gifts=False), start=made.found)
-        given = {each.visit for each in gives}  # these move for nothing
+        given = {given_visit.visit for given_visit in gives}  # these move for nothing
         moving = work.paid_for_moves(new, but=given) - work.paid_for_moves(freed.plan)
         price = price_of(new.totals, freed.plan.totals, moving)
     inputs = made.inputs

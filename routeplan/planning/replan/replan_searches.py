@@ -137,7 +137,7 @@ def _kept[R: Replanning](
         made = work.attempt(budget, leeway, start=start)
         if not made.lost:
             break
-        held = {each.visit for each in work.changes.held} - {*work.changes.cancelled}
+        held = {held_shift.visit for held_shift in work.changes.held} - {*work.changes.cancelled}
         gone = [visit for visit in made.lost if visit in held]
         firm = [v for v in made.lost if v in work.settled and v not in held]
         if firm and not gone:
@@ -211,16 +211,18 @@ def _with_fewer[R: Replanning](
         most = replace(least, dearer=1, loose=least.loose | {*more[:spare]})
         tried.append((work.attempt(budget, most), most))
     within = [
-        each for each in tried if not each[0].lost and len(moved_stops(work.plan, each[0])) <= limit
+        trial
+        for trial in tried
+        if not trial[0].lost and len(moved_stops(work.plan, trial[0])) <= limit
     ]
-    return min(within, key=lambda each: each[0].rank)
+    return min(within, key=lambda trial: trial[0].rank)
 
 
 def _too_few(work: Replanning, needed: Sequence[str], limit: int) -> Finding:
     """Which stops have to move whatever is done, and why."""
     struck, changes = work.struck(), work.changes
     retimed = {new.visit for new in changes.new_times}
-    given = {each.visit for each in changes.given}
+    given = {given_visit.visit for given_visit in changes.given}
 
     def why(visit: str) -> Phrase:
         if visit in retimed:

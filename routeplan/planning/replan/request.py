@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from routeplan.hours.windows import visit_times
 from routeplan.model.changes import NO_CHANGES, Absence, Changes, changed_inputs
 from routeplan.model.difference import slots
 from routeplan.model.inputs import Inputs, TravelTables
-from routeplan.model.locks import Lock, begun, locked_visits, under_way
+from routeplan.model.locks import Lock, as_made, begun, locked_visits, under_way
 from routeplan.model.plan import Plan, Route
 from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.cut_shifts import after_settled, onto_shifts
@@ -61,14 +63,14 @@ def _set_anew(plan: Plan, request: ReplanTask) -> set[str]:
     """Visits with a new row, time, officer or hours."""
     changes = request.changes
     times = {new.visit for new in changes.new_times}
-    given = {each.visit for each in changes.given}
+    given = {given_visit.visit for given_visit in changes.given}
     return times | given | request.struck | with_new_hours(plan, changes)
 
 
 def with_new_hours(plan: Plan, changes: Changes) -> set[str]:
     """Stops of households that say other hours suit; what was made stays as it was."""
-    households = {each.household for each in changes.hours}
-    made = {each.visit for each in changes.held}
+    households = {hours.household for hours in changes.hours}
+    made = {held_shift.visit for held_shift in changes.held}
     return {
         stop.visit
         for route in plan.routes
@@ -84,12 +86,33 @@ def changes_after_settled(
     settled: frozenset[str],
     travel: TravelTables,
 ) -> Changes:
-    """The changes, each absence begun once what is settled is made and the officer is back."""
+    """The changes, each absence begun once what is settled is made and the officer is back.
+
+    What was made stays booked as it was, though the tables or the visit log give another length by
+    now: else the doors after it would no longer fit where they were.
+    """
     absences = tuple(
         after_settled(absence, plan, settled, tables, travel, now=request.now)
         for absence in request.changes.absences
     )
-    return replace(request.changes, absences=absences)
+    changes = replace(request.changes, absences=absences)
+    made = tuple(_booked_otherwise(plan, tables, request, changes))
+    return replace(changes, held=(*changes.held, *as_made(plan, made)))
+
+
+def _booked_otherwise(
+    plan: Plan, tables: Inputs, request: ReplanTask, changes: Changes
+) -> Iterator[str]:
+    """Visits that were made, and would be booked for another length by now."""
+    if tables.policy.booking is None:
+        return
+    done, at = begun(plan, request.now) | request.done, slots(plan)
+    inputs = changed_inputs(tables, request.earlier + changes)
+    for visit, times in zip(inputs.visits, visit_times(inputs), strict=True):
+        if visit.id not in done or visit.id not in at or visit.done is not None:
+            continue
+        if times.seconds_of(visit) != at[visit.id].end - at[visit.id].begin:
+            yield visit.id
 
 
 def without_lost_shifts(
@@ -116,7 +139,7 @@ def visits_of_the_ill(
     """By visit that somebody who is ill was to make: her shifts from then on."""
     changes = request.changes
     shifts = changed_inputs(tables, request.earlier + changes).shifts
-    given = {each.visit for each in changes.given}
+    given = {given_visit.visit for given_visit in changes.given}
     by_officer: dict[str, frozenset[str]] = {}
     for absence in changes.absences:
         later = frozenset(

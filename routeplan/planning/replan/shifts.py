@@ -171,7 +171,9 @@ def _each(
     measure: Callable[[Problem, int, ShiftChoice], int],
 ) -> npt.NDArray[np.int64]:
     """What each part has to do."""
-    return np.array([measure(problem, s, each) for s, each in zip(parts, choices, strict=True)])
+    return np.array(
+        [measure(problem, s, shift_choice) for s, shift_choice in zip(parts, choices, strict=True)]
+    )
 
 
 def _load(problem: Problem, _s: int, choice: ShiftChoice) -> int:

@@ -100,15 +100,22 @@ def _with_reserve(walked: WalkedRound, stop: WalkedStop, late: Masses) -> Masses
     rest = late
     for _ in range(TRIES):
         busy = _beyond(rest, due)
-        rest = busy + _longer(rest - busy, door)
+        early = rest - busy
+        if not early.any():
+            break
+        rest = busy + _longer(early, door)
     return rest
 
 
 def _longer(masses: Masses, door: Masses) -> Masses:
     """With the time at a door behind it."""
-    whole: Masses = np.convolve(masses, door)
-    longer = whole[:MOST_STEPS].copy()
-    longer[-1] += whole[MOST_STEPS:].sum()
+    longer, there = np.zeros(MOST_STEPS), np.flatnonzero(masses)
+    if there.size:
+        first, last = int(there[0]), int(there[-1]) + 1
+        whole: Masses = np.convolve(masses[first:last], door)
+        room = MOST_STEPS - first
+        longer[first : first + len(whole)] = whole[:room]
+        longer[-1] += whole[room:].sum()
     return longer
 
 

@@ -25,8 +25,10 @@ def _with_risk(route: Route, case: RiskCase, solution: Solution, s: int) -> Rout
     walked = case.walked(solution, s)
     risk = round_risk(walked)
     stops = [
-        stop if each.firm or each.known else replace(stop, earliest=each.expected, latest=latest)
-        for stop, each, latest in zip(route.stops, walked.stops, risk.latest, strict=True)
+        stop
+        if walked_stop.firm or walked_stop.known
+        else replace(stop, earliest=walked_stop.expected, latest=latest)
+        for stop, walked_stop, latest in zip(route.stops, walked.stops, risk.latest, strict=True)
     ]
     return replace(
         route,

@@ -178,7 +178,7 @@ class _Laying:
         """The hours that the visit is booked in."""
         begin = self.booked.stops[k].begin
         windows = self.times[self.choice.visits[k]].windows
-        return next(each for each in windows if each[0] <= begin <= each[1])
+        return next(window for window in windows if window[0] <= begin <= window[1])
 
     def _is_firm(self, k: int) -> bool:
         visit, last = self.visits[k], self.inputs.calendar.dates[-1]
@@ -187,7 +187,11 @@ class _Laying:
     def _door(self, k: int) -> DoorTimes:
         visit, begin = self.visits[k], self.booked.stops[k].begin
         starts = self.times[self.choice.visits[k]].starts
-        chance = next(each.chance for each in starts if each.first <= begin <= each.last)
+        chance = next(
+            start_window.chance
+            for start_window in starts
+            if start_window.first <= begin <= start_window.last
+        )
         shut = min(self.inputs.policy.shut_door_seconds, visit.seconds)
         return DoorTimes(chance, shut, visit.seconds, visit.length_spread)
 
@@ -228,11 +232,12 @@ class _Laying:
 
     def _way(self, k: int, at: int) -> int:
         """Seconds from a stop straight to a later one, with the break that lies between them."""
-        here, there = (self.tour.places[each + 1] for each in (k, at))
+        here, there = (self.tour.places[stop + 1] for stop in (k, at))
         way = int(self.travel[here, there])
         if way == NO_WAY:
             way = sum(self.tour.ways[k + 1 : at + 1])
-        return way + sum(self._rest_on(leg) for leg in range(k + 1, at + 1))
+        rests = self.break_leg is not None and k < self.break_leg <= at
+        return way + (self.rest if rests else 0)
 
     def _home(self, k: int) -> int:
         return self._way(k, len(self.visits))

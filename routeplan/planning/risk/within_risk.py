@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 
 from routeplan.hours.windows import VisitTimes
@@ -19,7 +19,7 @@ from routeplan.planning.risk.walked_round import WalkedRound, walked_round
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import valued
 from routeplan.problem.schedule import timed
-from routeplan.problem.solution import Solution
+from routeplan.problem.solution import ShiftChoice, Solution
 
 ENOUGH_HELP = 0.5
 """Of what may leave a round, that is least missed which helps at least so much as the best."""
@@ -38,20 +38,26 @@ EARLIER = (0.25, 0.5, 0.75, 1.0)
 class RiskCase:
     """What the risk of a solution's rounds is worked out from.
 
-    ``known_until``: what begins before it has begun, in elapsed seconds.
+    ``known_until``: what begins before it has begun, in elapsed seconds. ``laid``: the rounds that
+    were laid out already, for each is looked at again and again while it is mended.
     """
 
     inputs: Inputs
     times: Sequence[VisitTimes]
     problem: Problem
     known_until: int = 0
+    laid: dict[tuple[int, ShiftChoice], WalkedRound] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def walked(self, solution: Solution, s: int) -> WalkedRound:
         """A shift's round, as it is walked."""
-        choice = solution.choices[s]
-        return walked_round(
-            self.inputs, self.times, self.problem, s, choice, known_until=self.known_until
-        )
+        at = s, solution.choices[s]
+        if at not in self.laid:
+            self.laid[at] = walked_round(
+                self.inputs, self.times, self.problem, *at, known_until=self.known_until
+            )
+        return self.laid[at]
 
     def risk(self, solution: Solution, s: int) -> RoundRisk:
         """What may come of a shift's round."""
@@ -166,13 +172,17 @@ class RiskCase:
             free = [e.visit for e in walked.stops if not (e.firm or e.known or e.visit in keep)]
             left = [(v, without_visit(self.problem, solution, v)) for v in free]
             # Without one visit a round is left for later, and no earlier at the others.
-            early = [(v, self._leaving_in_time(booking, each, s)) for v, each in left if each]
-            tried = [(v, each, _excess(self.walked(each, s), booking)) for v, each in early]
+            early = [
+                (v, self._leaving_in_time(booking, reduced, s)) for v, reduced in left if reduced
+            ]
+            tried = [
+                (v, reduced, _excess(self.walked(reduced, s), booking)) for v, reduced in early
+            ]
             least = min((rest for _, _, rest in tried), default=excess)
             if least >= excess:
                 return solution
             enough = excess - ENOUGH_HELP * (excess - least)
-            helping = [(v, each, rest) for v, each, rest in tried if rest <= enough]
+            helping = [(v, reduced, rest) for v, reduced, rest in tried if rest <= enough]
             _, solution, _ = min(
                 helping, key=lambda option: (int(self.problem.worth[option[0]]), option[2])
             )
@@ -209,7 +219,7 @@ class RiskCase:
             tried.append(replace(solution, choices=choices))
             if _excess(self.walked(tried[-1], s), booking) <= 0:
                 return tried[-1]
-        return min(tried, key=lambda each: _excess(self.walked(each, s), booking))
+        return min(tried, key=lambda attempt: _excess(self.walked(attempt, s), booking))
 
 
 def _excess(walked: WalkedRound, booking: Booking) -> float:
@@ -217,6 +227,8 @@ def _excess(walked: WalkedRound, booking: Booking) -> float:
     risk = round_risk(walked)
     if risk.late_day <= booking.late_days:
         return risk.excess(booking)
+    if not any(stop.firm or stop.known for stop in walked.stops):
+        return risk.excess(booking)  # a round whose stops are all passed by is never late
     promised = [
         stop if stop.firm or stop.known else replace(stop, last=PASSED) for stop in walked.stops
     ]

@@ -155,9 +155,9 @@ class _Arrangement:
         """The map's own part of the picture, and the boxes of so many insets."""
         for share in STRIPS:
             wide = round(share * self.width)
-            each = self.height / count
+            tall = self.height / count
             main = _Box(0.0, 0.0, self.width - wide, self.height)
-            yield main, [_Box(main.width, k * each, wide, each) for k in range(count)]
+            yield main, [_Box(main.width, k * tall, wide, tall) for k in range(count)]
         if count == 1:
             whole = _Box(0.0, 0.0, self.width, self.height)
             for across, down in CORNERS:

@@ -69,7 +69,7 @@ def route_svg(
     """A round's map for paper, as wide and high as told."""
     width, height = width_mm * UNITS_PER_MILLIMETRE, height_mm * UNITS_PER_MILLIMETRE
     homes = _home_streets(shown, terrain)
-    feet = [[street.foot for street in homes.get(each, ())] for each in shown.markers]
+    feet = [[street.foot for street in homes.get(marker, ())] for marker in shown.markers]
     panels = panels_of(shown.markers, feet, shown.ways, width=width, height=height)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '

@@ -87,7 +87,7 @@ def place_labels(
     for k, (label, width) in enumerate(candidates):
         if any(hypot(label.x - x, label.y - y) < APART * height for x, y in placed[label.text]):
             continue
-        free = next((each.label(k) for each in tried if each.is_free(k)), None)
+        free = next((position.label(k) for position in tried if position.is_free(k)), None)
         if free:
             taken.add(_spines([(free, width)], height)[0], reach=0.4 * height)
             placed[label.text].append((label.x, label.y))

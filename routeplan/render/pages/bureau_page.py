@@ -81,7 +81,7 @@ def bureau_page(
         ],
         "first_day": short_date(first_day, language),
         "made": made,
-        "stations": [asdict(each) for each in stations],
+        "stations": [asdict(station) for station in stations],
         "ground": None,
     }
     return page_html(
@@ -96,8 +96,8 @@ def bureau_page(
 
 def _banner(kind: str, stations: Sequence[StationView], words: Mapping[str, str]) -> str:
     """What the stations' own pages say at their top; with their names where not all do."""
-    planned = [each for each in stations if not each.failed]
-    names = [each.name or each.folder for each in planned if getattr(each, kind)]
+    planned = [station for station in stations if not station.failed]
+    names = [station.name or station.folder for station in planned if getattr(station, kind)]
     if not names or len(names) == len(planned):
         return words[kind] if names else ""
     shown = ", ".join(names[:NAMES_IN_BANNER]) + ", ..." * (len(names) > NAMES_IN_BANNER)

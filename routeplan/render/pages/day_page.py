@@ -82,7 +82,7 @@ def officer_page(
             levels,
             keep_clear=doors,
             lines=shown.ways,
-            homes={marker.at: each for marker, each in shown.addresses_by_marker().items()},
+            homes={marker.at: address for marker, address in shown.addresses_by_marker().items()},
         ),
         data=data,
     )

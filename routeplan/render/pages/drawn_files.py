@@ -23,7 +23,7 @@ def remove_drawn(folder: Path) -> int:
 
 def drawn_beside(folder: Path) -> list[Path]:
     """Every page, sheet, card and export that was made beside a plan."""
-    drawn = [path for each in _folders(folder) for path in own_pages(each)]
+    drawn = [path for page_folder in _folders(folder) for path in own_pages(page_folder)]
     for inside, names in ((folder, PRINTS_NAME), (folder / EXPORT, EXPORT_NAME)):
         if inside.is_dir() and not (inside.is_symlink() and inside != folder):
             drawn += [path for path in sorted(inside.iterdir()) if names.fullmatch(path.name)]
@@ -49,8 +49,8 @@ def own_pages(folder: Path) -> Iterator[Path]:
 
 def remove_stale(folder: Path, mark: str) -> None:
     """Remove the pages of other plans."""
-    for each in _folders(folder):
-        remove(path for path in list(own_pages(each)) if made_from(path) != mark)
+    for page_folder in _folders(folder):
+        remove(path for path in list(own_pages(page_folder)) if made_from(path) != mark)
 
 
 def _folders(folder: Path) -> tuple[Path, ...]:

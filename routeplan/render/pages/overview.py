@@ -76,7 +76,7 @@ def overview_page(
         "plan": _plan(plan, inputs, look),
         "days": list(_days(plan, inputs, look)),
         "shifts": list(_shifts(plan, inputs, look, rounds, files.pages)),
-        "officers": [{"id": each.id, "name": each.name} for each in inputs.officers],
+        "officers": [{"id": officer.id, "name": officer.name} for officer in inputs.officers],
         "broken": [
             *(_left_out(entry, inputs, look) for entry in plan.broken_promises),
             *(_late(route, stop, inputs, look) for route, stop in plan.late_stops),
@@ -148,7 +148,7 @@ def _shifts(
     plan: Plan, inputs: Inputs, look: Look, rounds: Sequence[ShownRound], pages: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
     """Every shift, also those without a visit, with its round as drawn on the map."""
-    shown = {each.shift: each for each in rounds}
+    shown = {shown_round.shift: shown_round for shown_round in rounds}
     order = {officer.id: k for k, officer in enumerate(inputs.officers)}
     for route in plan.routes:
         yield {

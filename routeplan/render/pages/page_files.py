@@ -45,17 +45,19 @@ def write_pages(
         What the overview's tabs beside the plan show.
     """
     book = _Book(plan, inputs, base, look)
-    wanted = [each for each in book.rounds if shifts is None or each.shift in shifts]
+    wanted = [shown for shown in book.rounds if shifts is None or shown.shift in shifts]
     target = folder / REDACTED if look.redacted else folder
     remove_stale(folder, book.mark)
-    names = {each.shift: book.name(each) for each in book.rounds}
-    made = {names[each.shift] for each in wanted}
+    names = {shown.shift: book.name(shown) for shown in book.rounds}
+    made = {names[shown.shift] for shown in wanted}
     there = {path.name for path in own_pages(target)}
     if shifts is None:
         remove(target / name for name in there - made - {OVERVIEW})
         there = set()
     pages = {shift: name for shift, name in names.items() if name in made | there}
-    written = [write_private(target / pages[each.shift], book.page(each, pages)) for each in wanted]
+    written = [
+        write_private(target / pages[shown.shift], book.page(shown, pages)) for shown in wanted
+    ]
     return [write_private(target / OVERVIEW, book.overview(folder, pages, desk)), *written]
 
 
@@ -141,7 +143,11 @@ class _Book:
 
     def phone_page(self, shown: ShownRound) -> str:
         """The page of a round that stands alone on a phone."""
-        (route,) = (each for each in self.plan.routes if each.shift == shown.shift)
+        (route,) = (
+            planned_route
+            for planned_route in self.plan.routes
+            if planned_route.shift == shown.shift
+        )
         named = with_streets(shown, route, self.inputs.household, self.base, self.look)
         return self._page(named, PageLinks(on_phone=True))
 
@@ -157,7 +163,7 @@ class _Book:
         )
 
     def _neighbour(self, shown: ShownRound, pages: Mapping[str, str], step: int) -> Link | None:
-        linked = [each for each in self.rounds if each.shift in pages]
+        linked = [shown_round for shown_round in self.rounds if shown_round.shift in pages]
         k = linked.index(shown) + step if shown in linked else -1
         if not 0 <= k < len(linked):
             return None

@@ -36,8 +36,8 @@ def questions_page(title: str, heads: Sequence[str], language: str, shown: Seque
     language
         Its code, for what reads the page aloud.
     """
-    head = "".join(f"<th scope=col>{escape(each)}</th>" for each in heads)
-    rows = "".join(_row(each) for each in shown)
+    head = "".join(f"<th scope=col>{escape(heading)}</th>" for heading in heads)
+    rows = "".join(_row(question) for question in shown)
     return (
         f'<!doctype html><html lang="{escape(language)}"><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
@@ -47,7 +47,7 @@ def questions_page(title: str, heads: Sequence[str], language: str, shown: Seque
 
 
 def _row(shown: Shown) -> str:
-    cells = "".join(f"<td>{escape(each)}</td>" for each in shown[:4])
+    cells = "".join(f"<td>{escape(cell)}</td>" for cell in shown[:4])
     picture = b64encode(shown.picture).decode()
     name = escape(f"{shown.who}: {shown.what}")
     return f'<tr>{cells}<td><img alt="{name}" src="data:image/png;base64,{picture}"></td></tr>'

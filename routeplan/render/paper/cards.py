@@ -93,7 +93,7 @@ class CardMaker:
                 "purpose": self.sender.why(self.look),
                 "parts": [name for name, *_ in PARTS],
                 "kinds": list(self._kinds()),
-                "rounds": [self._round(each) for each in rounds],
+                "rounds": [self._round(logged_round) for logged_round in rounds],
             },
         )
 
@@ -132,7 +132,9 @@ class CardMaker:
     def _names(self, officers: Sequence[str]) -> list[str]:
         """Those who have left the tables since the round, or have no name there, go by their id."""
         known = self.inputs.officers_by_id
-        return [(known[each].name if each in known else "") or each for each in officers]
+        return [
+            (known[officer].name if officer in known else "") or officer for officer in officers
+        ]
 
     def _kinds(self) -> Iterator[dict[str, Any]]:
         """The rows of the grid: kinds of days with a box for each part; None where none is kept."""
@@ -164,7 +166,8 @@ def make_contact_cards(
             "telephone": sender.telephone,
             "contact": sender.contact,
             "officers": [
-                {"name": each.name or each.id, "telephone": each.telephone} for each in officers
+                {"name": officer.name or officer.id, "telephone": officer.telephone}
+                for officer in officers
             ],
             "rows": CONTACTS_A_PAGE // 2,
         },

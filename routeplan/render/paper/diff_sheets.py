@@ -116,9 +116,9 @@ def slot_text(slot: Slot | None, change: OfficerChange, inputs: Inputs, language
     parts = [inputs.calendar.clock(slot.begin, day=slot.day)]
     if slot.day != change.day:
         parts.insert(0, short_date(inputs.calendar.date_of(slot.day), language))
-    others = [each for each in slot.officers if each != change.officer]
+    others = [officer for officer in slot.officers if officer != change.officer]
     if others:
-        names = " + ".join(inputs.officers_by_id[each].name for each in others)
+        names = " + ".join(inputs.officers_by_id[officer].name for officer in others)
         key = "with_officers" if change.officer in slot.officers else "by_officers"
         parts.append(words[key].format(names=names))
     return " ".join(parts)

@@ -77,14 +77,14 @@ class _Structure:
         tree of parents by number; a cell names its heads by their ids.
         """
         shift = int(self._root.ParentTreeNextKey)
-        for each in part.objects:
-            if not isinstance(each, Dictionary | Stream):
+        for pdf_object in part.objects:
+            if not isinstance(pdf_object, Dictionary | Stream):
                 continue
             for key in (Name.StructParents, Name.StructParent):
-                if key in each:
-                    each[key] = int(each[key]) + shift
-            if each.get(Name.Type) == Name.StructElem:
-                _rename(each, number)
+                if key in pdf_object:
+                    pdf_object[key] = int(pdf_object[key]) + shift
+            if pdf_object.get(Name.Type) == Name.StructElem:
+                _rename(pdf_object, number)
 
     def take_in(self, part: Pdf) -> None:
         """Add the structure of a renumbered part, whose pages are in the joined file already."""

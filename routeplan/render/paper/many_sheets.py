@@ -59,7 +59,9 @@ def write_sheets(
     ``form`` says what the station wants on its sheets.
     """
     rounds = [
-        each for each in make_rounds(plan, inputs, look) if shifts is None or each.shift in shifts
+        shown
+        for shown in make_rounds(plan, inputs, look)
+        if shifts is None or shown.shift in shifts
     ]
     whys = None if reasons is None else whys_of(plan, inputs, look, reasons)
     notes = notes_of(plan, inputs, look, form)
@@ -139,7 +141,7 @@ class _Setting:
     def _keep(self, batch: _Batch) -> None:
         pdf, places = batch.result()
         self.parts.append(write_private(self._folder / f"{len(self.parts)}.pdf", pdf))
-        sheets = [each.sheet for each in batch.rounds]
+        sheets = [shown.sheet for shown in batch.rounds]
         self.forms += printed_forms(sheets, batch.content, places)
 
 

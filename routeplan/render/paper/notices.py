@@ -54,7 +54,7 @@ def make_notices(
             "houses": [
                 {
                     "address": house.address,
-                    "calls": [_call(each, inputs, sender, look, words) for each in house.calls],
+                    "calls": [_call(call, inputs, sender, look, words) for call in house.calls],
                 }
                 for house in houses
             ],
@@ -65,14 +65,14 @@ def make_notices(
 def _call(
     call: HouseCall, inputs: Inputs, sender: Sender, look: Look, words: Mapping[str, str]
 ) -> dict[str, Any]:
-    officers = [inputs.officers_by_id[each] for each in call.officers]
+    officers = [inputs.officers_by_id[officer] for officer in call.officers]
     return {
         "when": words["notice_between"].format(
             date=long_date(call.day, look.language), begin=_clock(call.begin), end=_clock(call.end)
         ),
         "officers": [
-            {"name": each.name or each.id, "telephone": each.telephone or sender.telephone}
-            for each in officers
+            {"name": officer.name or officer.id, "telephone": officer.telephone or sender.telephone}
+            for officer in officers
         ],
     }
 

@@ -107,8 +107,8 @@ def _kinds(part: ReportPart, words: Mapping[str, str]) -> list[tuple[str, list[d
 
 def _shortened(kinds: Sequence[ReportLine], words: Mapping[str, str]) -> list[dict[str, str]]:
     lines = [
-        {"label": Glyphs().shown(each.label, KIND_EM), "value": each.value}
-        for each in kinds[:KINDS_SHOWN]
+        {"label": Glyphs().shown(report_line.label, KIND_EM), "value": report_line.value}
+        for report_line in kinds[:KINDS_SHOWN]
     ]
     more = len(kinds) - KINDS_SHOWN
     return (

@@ -75,7 +75,7 @@ def make_sheets(
     """
     content, missing = sheet_content(rounds, base, look, form)
     pdf, places = set_sheets(content)
-    return Sheets(pdf, missing, printed_forms([each.sheet for each in rounds], content, places))
+    return Sheets(pdf, missing, printed_forms([shown.sheet for shown in rounds], content, places))
 
 
 def sheet_content(

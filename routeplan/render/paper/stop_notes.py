@@ -146,7 +146,7 @@ def is_short(kind: VisitKind) -> bool:
 
 def long_kinds(notes: Sequence[StopNotes]) -> list[VisitKind]:
     """The kinds of visit of these stops that need a checklist of their own, each once."""
-    kinds = (each.kind for each in notes if each.kind is not None)
+    kinds = (stop_notes.kind for stop_notes in notes if stop_notes.kind is not None)
     return list(dict.fromkeys(kind for kind in kinds if not is_short(kind)))
 
 

@@ -157,10 +157,13 @@ def read_messages(path: Path) -> tuple[Message, ...]:
         raise CatalogueError(str(error) or type(error).__name__) from error
     return tuple(
         Message(
-            each.context or "", str(each.id), str(each.string or ""), " ".join(each.user_comments)
+            message.context or "",
+            str(message.id),
+            str(message.string or ""),
+            " ".join(message.user_comments),
         )
-        for each in read
-        if each.id
+        for message in read
+        if message.id
     )
 
 

@@ -94,10 +94,16 @@ class PlanCalls(StationTables):
             opened(plan), household, unseen_travel, iterations=iterations, frames=self.frames
         )
         inputs, language = plan.inputs, plan.workspace.language
-        names = {each.household: inputs.household(each.household).name for each in explanations}
+        names = {
+            explanation.household: inputs.household(explanation.household).name
+            for explanation in explanations
+        }
         return [
-            replace(each, sentence=explanation_text(each, names[each.household], language))
-            for each in explanations
+            replace(
+                explanation,
+                sentence=explanation_text(explanation, names[explanation.household], language),
+            )
+            for explanation in explanations
         ]
 
     def forecast(

@@ -164,10 +164,10 @@ def _lines(record: Mapping[str, Any], indent: str, worded: Callable[[str], str])
     """Names and values; what has parts is set below its name."""
     for name, value in record.items():
         label = worded(LABELS.get(name.replace(" ", "_"), name.replace("_", " ")))
-        if isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+        if isinstance(value, list) and any(isinstance(part, Mapping) for part in value):
             yield f"{indent}{label}:"
-            for each in value:
-                first, *others = _lines(each, indent + INDENT, worded)
+            for part in value:
+                first, *others = _lines(part, indent + INDENT, worded)
                 yield f"{indent}- {first.strip()}"
                 yield from others
         elif isinstance(value, Mapping):
@@ -179,7 +179,7 @@ def _lines(record: Mapping[str, Any], indent: str, worded: Callable[[str], str])
 
 def _plain(value: Any, worded: Callable[[str], str]) -> str:
     if isinstance(value, list):
-        return ", ".join(_plain(each, worded) for each in value)
+        return ", ".join(_plain(part, worded) for part in value)
     if value is None:
         return "-"
     if isinstance(value, bool):

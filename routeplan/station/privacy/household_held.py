@@ -70,18 +70,25 @@ def _logged(path: Path, household: str) -> dict[str, list[dict[str, Any]]]:
         return {name: [] for name in names}
     with reading(path) as log:
         sections = {
-            "calls": [_call(each) for each in log_reading.history(log, household)],
+            "calls": [_call(call) for call in log_reading.history(log, household)],
             "answers": [
-                {"category": about, "text": said, "answer": each.text, "on": each.on}
-                for about, said, each in answers_to(log, household)
+                {
+                    "category": about,
+                    "text": said,
+                    "answer": opinion_answer.text,
+                    "on": opinion_answer.on,
+                }
+                for about, said, opinion_answer in answers_to(log, household)
             ],
             "matters": [
-                asdict(each) for each in log_reading.matters(log) if each.household == household
+                asdict(matter)
+                for matter in log_reading.matters(log)
+                if matter.household == household
             ],
             "promises": [
-                asdict(each.promise) | {"made_on": each.made_on}
-                for each in log_reading.promises(log)
-                if each.household == household
+                asdict(promise.promise) | {"made_on": promise.made_on}
+                for promise in log_reading.promises(log)
+                if promise.household == household
             ],
             "broken_promises": [
                 {"on": on, "reason": reason}
@@ -89,18 +96,18 @@ def _logged(path: Path, household: str) -> dict[str, list[dict[str, Any]]]:
                 if whose == household
             ],
             "sheets": [
-                {"day": each.day, "officers": each.officers} | asdict(stop)
-                for each in log_reading.rounds(log)
-                for stop in each.stops
+                {"day": logged_round.day, "officers": logged_round.officers} | asdict(stop)
+                for logged_round in log_reading.rounds(log)
+                for stop in logged_round.stops
                 if stop.household == household
             ],
             "prints": [
-                {name: getattr(each, name) for name in ("at", "what", "command")}
-                for each in handouts(log)
-                if household in each.households
+                {name: getattr(handout, name) for name in ("at", "what", "command")}
+                for handout in handouts(log)
+                if household in handout.households
             ],
         }
-    return {name: [_readable(each) for each in entries] for name, entries in sections.items()}
+    return {name: [_readable(entry) for entry in entries] for name, entries in sections.items()}
 
 
 def _names(household: str, rows: Sequence[Row]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def planned_for(maps: Path, household: str) -> Iterator[dict[str, Any]]:
     A file that cannot be read is told as such: it may hold something.
     """
     for folder in plan_folders(maps):
-        for path in (each for pattern in NAMES for each in sorted(folder.glob(pattern))):
+        for path in (file for pattern in NAMES for file in sorted(folder.glob(pattern))):
             where = {"file": f"{folder.name}/{path.name}"}
             try:
                 if path.name.startswith("plan"):
@@ -74,9 +74,9 @@ def _in_plan(plan: Plan, household: str) -> dict[str, Any]:
         if stop.household == household
     ]
     left_out = [
-        {"visit": each.visit, "reason": left_out_text(each, "en"), "code": each.code}
-        for each in plan.left_out
-        if each.household == household
+        {"visit": left_out.visit, "reason": left_out_text(left_out, "en"), "code": left_out.code}
+        for left_out in plan.left_out
+        if left_out.household == household
     ]
     parts = {"stops": stops, "reserve": reserve, "left_out": left_out}
     return {name: entries for name, entries in parts.items() if entries}
@@ -98,22 +98,32 @@ def _in_decisions(decisions: Decisions, household: str) -> dict[str, Any]:
     def is_its(visit: str | None) -> bool:
         return visit is not None and (visit == household or visit.startswith(f"{household}/"))
 
-    changes = [each.changes for each in decisions.replans]
+    changes = [replan.changes for replan in decisions.replans]
     parts: dict[str, list[Any]] = {
         "locks": [asdict(lock) for lock in decisions.locks if is_its(lock.visit)],
-        "done": [visit for each in decisions.replans for visit in each.done if is_its(visit)],
-        "cancelled": [visit for each in changes for visit in each.cancelled if is_its(visit)],
+        "done": [visit for replan in decisions.replans for visit in replan.done if is_its(visit)],
+        "cancelled": [visit for change in changes for visit in change.cancelled if is_its(visit)],
         "new_times": [
-            asdict(new) for each in changes for new in each.new_times if is_its(new.visit)
+            asdict(new) for change in changes for new in change.new_times if is_its(new.visit)
         ],
-        "given": [asdict(given) for each in changes for given in each.given if is_its(given.visit)],
+        "given": [
+            asdict(given) for change in changes for given in change.given if is_its(given.visit)
+        ],
         "further": [
-            asdict(more) for each in changes for more in each.further if is_its(more.visit)
+            asdict(more) for change in changes for more in change.further if is_its(more.visit)
         ],
-        "lapsed": [asdict(each) for some in changes for each in some.lapsed if is_its(each.visit)],
-        "held": [asdict(made) for each in changes for made in each.held if is_its(made.visit)],
+        "lapsed": [
+            asdict(lapsed_visit)
+            for some in changes
+            for lapsed_visit in some.lapsed
+            if is_its(lapsed_visit.visit)
+        ],
+        "held": [asdict(made) for change in changes for made in change.held if is_its(made.visit)],
         "hours": [
-            asdict(said) for each in changes for said in each.hours if said.household == household
+            asdict(said)
+            for change in changes
+            for said in change.hours
+            if said.household == household
         ],
     }
     return {name: entries for name, entries in parts.items() if entries}

@@ -90,7 +90,7 @@ def _rows(content: bytes, household: str) -> dict[str, Any]:
 
 def _mentions(content: Any, household: str) -> dict[str, int]:
     """How often a file of a plan names the household, or one of its visits."""
-    count = sum(_is_its(each, household) for each in _texts(content))
+    count = sum(_is_its(text, household) for text in _texts(content))
     return {"mentions": count} if count else {}
 
 

@@ -135,7 +135,7 @@ def plan_folders(maps: Path) -> list[Path]:
     """The folders that are called after a plan's first day; links are not followed."""
     folders = maps.iterdir() if maps.is_dir() else ()
     return sorted(
-        each for each in folders if _date(each.name) and each.is_dir() and not each.is_symlink()
+        path for path in folders if _date(path.name) and path.is_dir() and not path.is_symlink()
     )
 
 

@@ -24,7 +24,7 @@ def thin_plan(plan: Plan, nameless: Mapping[str, str]) -> Plan:
     return replace(
         plan,
         routes=tuple(_route(route, nameless) for route in plan.routes),
-        left_out=tuple(replace(_named(each, nameless), facts={}) for each in plan.left_out),
+        left_out=tuple(replace(_named(left_out, nameless), facts={}) for left_out in plan.left_out),
     )
 
 
@@ -69,7 +69,7 @@ def thin_decisions(decisions: Decisions, plan: Plan, nameless: Mapping[str, str]
             replace(lock, visit=names.get(lock.visit, lock.visit)) if lock.visit else lock
             for lock in decisions.locks
         ),
-        replans=tuple(_replan(each, names, nameless) for each in decisions.replans),
+        replans=tuple(_replan(replan, names, nameless) for replan in decisions.replans),
         absences=decisions.absences,
     )
 
@@ -77,8 +77,8 @@ def thin_decisions(decisions: Decisions, plan: Plan, nameless: Mapping[str, str]
 def _new_names(decisions: Decisions, plan: Plan, nameless: Mapping[str, str]) -> Mapping[str, str]:
     """Of the plan's visits, and of those cancelled since: called after their households."""
     households = dict(households_of(plan))
-    for each in decisions.replans:
-        for visit in each.changes.cancelled:
+    for replan in decisions.replans:
+        for visit in replan.changes.cancelled:
             name = visit if visit in nameless else visit.rpartition("/")[0]
             households.setdefault(visit, name)
     return {visit: renamed_visit(nameless, visit, name) for visit, name in households.items()}
@@ -98,23 +98,28 @@ def _changes(changes: Changes, names: Mapping[str, str], nameless: Mapping[str, 
         changes,
         cancelled=tuple(names.get(visit, visit) for visit in changes.cancelled),
         new_times=tuple(
-            replace(each, visit=names.get(each.visit, each.visit)) for each in changes.new_times
+            replace(new_time, visit=names.get(new_time.visit, new_time.visit))
+            for new_time in changes.new_times
         ),
         given=tuple(
-            replace(each, visit=names.get(each.visit, each.visit), reason=GONE)
-            for each in changes.given
+            replace(given_visit, visit=names.get(given_visit.visit, given_visit.visit), reason=GONE)
+            for given_visit in changes.given
         ),
         further=tuple(
             replace(
-                each,
-                visit=renamed_visit(nameless, each.visit, each.household),
-                household=nameless.get(each.household, each.household),
+                further_visit,
+                visit=renamed_visit(nameless, further_visit.visit, further_visit.household),
+                household=nameless.get(further_visit.household, further_visit.household),
             )
-            for each in changes.further
+            for further_visit in changes.further
         ),
         lapsed=tuple(
-            replace(each, visit=names.get(each.visit, each.visit)) for each in changes.lapsed
+            replace(lapsed_visit, visit=names.get(lapsed_visit.visit, lapsed_visit.visit))
+            for lapsed_visit in changes.lapsed
         ),
-        held=tuple(replace(each, visit=names.get(each.visit, each.visit)) for each in changes.held),
+        held=tuple(
+            replace(held_shift, visit=names.get(held_shift.visit, held_shift.visit))
+            for held_shift in changes.held
+        ),
         hours=(),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from routeplan.addresses.book import AddressBook
+if TYPE_CHECKING:
+    from routeplan.addresses.book import AddressBook
 
 
 def address_book_of(area: Path) -> Callable[[], AddressBook | str]:
@@ -16,6 +18,8 @@ def address_book_of(area: Path) -> Callable[[], AddressBook | str]:
     def book() -> AddressBook | str:
         if not area.is_file():
             return ""
+        from routeplan.addresses.book import AddressBook  # takes a while to load
+
         try:
             return AddressBook.read(area)
         except RuntimeError as error:

@@ -43,11 +43,11 @@ class Extract:
         if self.holds(latitude, longitude):
             return None
         return next(
-            (Coordinate(*pair) for pair in _meant(latitude, longitude) if self.holds(*pair)), None
+            (Coordinate(*pair) for pair in mixed_up(latitude, longitude) if self.holds(*pair)), None
         )
 
 
-def _meant(latitude: float, longitude: float) -> Iterator[tuple[float, float]]:
+def mixed_up(latitude: float, longitude: float) -> Iterator[tuple[float, float]]:
     """What people mix up, the most usual first."""
     for one, other in ((latitude, longitude), (longitude, latitude)):
         for first, second in ((one, other), (one, -other), (-one, other), (-one, -other)):
@@ -59,7 +59,7 @@ def extracts_in(folder: Path) -> list[Extract]:
     """The extracts of a folder that can be read, by name; parts of a download are none."""
     files = sorted(folder.glob(NAMES)) if folder.is_dir() else []
     read = (extract_of(path) for path in files if path.is_file() and not path.name.startswith("."))
-    return [each for each in read if each is not None]
+    return [extract for extract in read if extract is not None]
 
 
 def extract_of(path: Path, *, by_nodes: bool = True) -> Extract | None:
@@ -102,7 +102,10 @@ def _extract(path: Path, box: osmium.osm.Box) -> Extract:
 
 def extract_for(extracts: list[Extract], latitude: float, longitude: float) -> Extract | None:
     """The smallest that holds a place; else the only one there is; None where that is unsure."""
-    holding = [each for each in extracts if each.holds(latitude, longitude)]
+    holding = [extract for extract in extracts if extract.holds(latitude, longitude)]
     if holding:
-        return min(holding, key=lambda each: (each.north - each.south) * (each.east - each.west))
+        return min(
+            holding,
+            key=lambda extract: (extract.north - extract.south) * (extract.east - extract.west),
+        )
     return extracts[0] if len(extracts) == 1 else None

@@ -204,7 +204,7 @@ def chosen_routes(plan: Plan, officer: str | None, day: date | None) -> list[Rou
         raise UsageError(
             phrase("this plan has no round: nobody is on shift, or no visit could be made")
         )
-    officers = sorted({each for route in drawn for each in route.officers})
+    officers = sorted({officer_id for route in drawn for officer_id in route.officers})
     rounds = [route for route in drawn if officer in route.officers] or drawn
     days = sorted({plan.first_day + timedelta(days=route.day) for route in rounds})
     raise UsageError(

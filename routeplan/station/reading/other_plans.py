@@ -36,9 +36,12 @@ def with_known_absences(workspace: Workspace) -> Workspace:
     """
     known = [_known(workspace, plan) for plan in _others(workspace)]
     absences: list[Absence] = []
-    for each in known:  # those that begin last at the end
-        absences = [*_cut_short(absences, each, workspace.inputs.calendar), *each.absences]
-    wanted = tuple(dict.fromkeys(each for each in absences if _days(workspace, each)))
+    for other_plan in known:  # those that begin last at the end
+        absences = [
+            *_cut_short(absences, other_plan, workspace.inputs.calendar),
+            *other_plan.absences,
+        ]
+    wanted = tuple(dict.fromkeys(absence for absence in absences if _days(workspace, absence)))
     if not wanted:
         return workspace
     return replace(workspace.changed(Changes(absences=wanted)), absences=wanted)
@@ -72,7 +75,8 @@ def _known(workspace: Workspace, plan: PlanDates) -> _KnownFromReplans:
         file = f"{plan.path.parent.name}/"
         return _KnownFromReplans(
             findings=tuple(
-                replace(each, file=file + each.file, severity="warning") for each in error.findings
+                replace(finding, file=file + finding.file, severity="warning")
+                for finding in error.findings
             )
         )
     calendar = workspace.inputs.calendar
@@ -81,14 +85,16 @@ def _known(workspace: Workspace, plan: PlanDates) -> _KnownFromReplans:
     def moved(at: int) -> int:
         return _moved(at, plan, calendar)
 
-    spans = [(each, moved(each.begin), moved(each.end)) for each in changes.absences]
+    spans = [(absence, moved(absence.begin), moved(absence.end)) for absence in changes.absences]
     return _KnownFromReplans(
         tuple(
-            replace(each, begin=max(begin, 0), end=min(end, last))
-            for each, begin, end in spans
+            replace(absence, begin=max(begin, 0), end=min(end, last))
+            for absence, begin, end in spans
             if end > 0 and begin < last
         ),
-        tuple((each.officer, moved(each.at)) for each in changes.returns),
+        tuple(
+            (officer_return.officer, moved(officer_return.at)) for officer_return in changes.returns
+        ),
     )
 
 

@@ -31,12 +31,12 @@ def recorded_promises(
         The date and the seconds after its 00:00.
     """
     made = [
-        Promised(each.entry.household, each.entry.promise, each.number, each.entry.day)
-        for each in recorded
-        if each.entry.promise
+        Promised(call.entry.household, call.entry.promise, call.number, call.entry.day)
+        for call in recorded
+        if call.entry.promise
     ]
     others = [*_in_log(workspace, made), *_written(workspace.inputs)]
-    return [each for _, each in _checked(workspace, made, others, *now)]
+    return [finding for _, finding in _checked(workspace, made, others, *now)]
 
 
 def typed_new_times(
@@ -50,7 +50,7 @@ def typed_new_times(
         officer = new.officer or (visit.appointment.officer if visit.appointment else None)
         made.append(Promised(visit.household, Promise(new.on, new.at_seconds, officer), 0, now[0]))
     others = [*_in_log(workspace, made), *_written(workspace.inputs)]
-    return [each for _, each in _checked(workspace, made, others, *now)]
+    return [finding for _, finding in _checked(workspace, made, others, *now)]
 
 
 def written_appointments(workspace: Workspace, today: date) -> list[Finding]:
@@ -59,18 +59,23 @@ def written_appointments(workspace: Workspace, today: date) -> list[Finding]:
     Quiet hours and the residents' own are told where an appointment of this plan is read.
     """
     inputs, file = workspace.inputs, Path(workspace.settings.files.households).name
-    in_log = {(each.household, each.promise.on) for each in all_promises(workspace.visit_log)}
+    in_log = {
+        (promise.household, promise.promise.on) for promise in all_promises(workspace.visit_log)
+    }
     written = [
-        each
-        for each in _written(inputs)
-        if (each.household, each.promise.on) not in in_log and each.promise.on >= today
+        promise
+        for promise in _written(inputs)
+        if (promise.household, promise.promise.on) not in in_log and promise.promise.on >= today
     ]
     findings: list[Finding] = []
     for hours, made in (
-        (False, [each for each in written if each.promise.on in inputs.calendar.dates]),
-        (True, [each for each in written if each.promise.on not in inputs.calendar.dates]),
+        (False, [promise for promise in written if promise.promise.on in inputs.calendar.dates]),
+        (True, [promise for promise in written if promise.promise.on not in inputs.calendar.dates]),
     ):
-        others = [*_in_log(workspace, made), *(each for each in written if each not in made)]
+        others = [
+            *_in_log(workspace, made),
+            *(promise for promise in written if promise not in made),
+        ]
         for promised, finding in _checked(workspace, made, others, today, hours=hours):
             row = inputs.household(promised.household).row
             value = promised.promise.when
@@ -80,11 +85,13 @@ def written_appointments(workspace: Workspace, today: date) -> list[Finding]:
 
 def _in_log(workspace: Workspace, made: Sequence[Promised]) -> list[Promised]:
     """What the log knows to be promised, but for these."""
-    these = {(each.household, each.promise.on, each.promise.at_seconds) for each in made}
+    these = {
+        (promise.household, promise.promise.on, promise.promise.at_seconds) for promise in made
+    }
     return [
-        each
-        for each in all_promises(workspace.visit_log)
-        if (each.household, each.promise.on, each.promise.at_seconds) not in these
+        promise
+        for promise in all_promises(workspace.visit_log)
+        if (promise.household, promise.promise.on, promise.promise.at_seconds) not in these
     ]
 
 

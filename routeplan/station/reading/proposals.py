@@ -64,7 +64,7 @@ def state_of(plan_file: Path, workspace: Workspace) -> dict[str, str]:
             log = last_number(store)
     streets = workspace.area.stat() if workspace.area.is_file() else None
     settings = {key: os.environ[key] for key in sorted(os.environ) if _is_setting(key)}
-    tables = [root / each for each in (files.households, files.officers, files.calendar)]
+    tables = [root / name for name in (files.households, files.officers, files.calendar)]
     return {
         phrase("the plan"): _mark(_bytes(plan_file)),
         phrase("what was decided about it"): _mark(_bytes(plan_file.with_name(DECISIONS))),
@@ -102,7 +102,7 @@ def read_proposal(path: Path) -> Proposal | None:
 def write_proposal(path: Path, proposal: Proposal) -> None:
     """Keep a proposal for its owner only; of very many the oldest go."""
     write_private(path, _FORMAT.text(proposal))
-    kept = sorted(path.parent.glob(PATTERN), key=lambda each: each.stat().st_mtime_ns)
+    kept = sorted(path.parent.glob(PATTERN), key=lambda file: file.stat().st_mtime_ns)
     for old in kept[:-MOST]:
         old.unlink(missing_ok=True)
 

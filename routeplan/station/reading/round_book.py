@@ -40,14 +40,21 @@ class RoundBook:
             return todays
         wanted = sheet.upper()
         return (
-            [each for each in todays if each.id.upper() == wanted]
-            or [each for each in todays if each.code == wanted]
-            or [each for each in todays if wanted in map(str.upper, each.officers)]
+            [logged_round for logged_round in todays if logged_round.id.upper() == wanted]
+            or [logged_round for logged_round in todays if logged_round.code == wanted]
+            or [
+                logged_round
+                for logged_round in todays
+                if wanted in map(str.upper, logged_round.officers)
+            ]
         )
 
     def _of(self, day: date) -> list[Round]:
         if day not in self._days:
-            by_id = {each.id: each for each in (*self._handed_out(day), *self._planned(day))}
+            by_id = {
+                logged_round.id: logged_round
+                for logged_round in (*self._handed_out(day), *self._planned(day))
+            }
             self._days[day] = list(by_id.values())
         return self._days[day]
 
@@ -65,6 +72,6 @@ class RoundBook:
                 continue
             if plan.first_day <= day < plan.first_day + timedelta(days=plan.days):
                 calendar = PlanCalendar(plan.first_day, plan.days, ZoneInfo(plan.timezone))
-                for each in rounds_of(plan, calendar):
-                    if each.day == day:
-                        yield each
+                for logged_round in rounds_of(plan, calendar):
+                    if logged_round.day == day:
+                        yield logged_round

@@ -47,7 +47,11 @@ def checked_language(root: Path, code: str) -> Language:
         raise UsageError(
             phrase("{code!r} is not a language code; write it like pt or zh", code=code)
         )
-    wrong = [each for each in language_findings(root, code) if each.severity == "error"]
+    wrong = [
+        language_finding
+        for language_finding in language_findings(root, code)
+        if language_finding.severity == "error"
+    ]
     if wrong:
         raise InputError(wrong)
     return language_of(root, code)

@@ -54,7 +54,7 @@ def annotate_tables(
         (files.calendar, CALENDAR_COLUMNS, CALENDAR_NEEDED),
     ):
         path = root / name
-        notes = [_note(each, said) for each in ranked if each.file == path.name]
+        notes = [_note(finding, said) for finding in ranked if finding.file == path.name]
         if not notes:
             continue
         target = root / MAPS / EXPORTS / f"{today}_{path.stem}-checked.xlsx"

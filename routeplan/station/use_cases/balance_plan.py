@@ -140,8 +140,8 @@ def option_of(balanced: Balanced, number: int | None, *, swap: bool = False) -> 
     """
     choices = balanced.choices
     if number is None:
-        return next((each for each in choices if swap and each.kind == "swap"), None)
-    option = next((each for each in choices if each.number == number), None)
+        return next((choice for choice in choices if swap and choice.kind == "swap"), None)
+    option = next((choice for choice in choices if choice.number == number), None)
     if option is None:
         there = phrase("1 to {last}", last=len(choices) - 1) if len(choices) > 1 else phrase("none")
         raise UsageError(

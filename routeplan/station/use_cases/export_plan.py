@@ -118,7 +118,7 @@ def export_plan(
 
 def _known(formats: Sequence[str]) -> list[str]:
     """Each format once, in the order of :data:`FORMATS`."""
-    unknown = [each for each in formats if each not in FORMATS]
+    unknown = [name for name in formats if name not in FORMATS]
     known = joined(", ", FORMATS)
     if unknown:
         raise UsageError(
@@ -126,7 +126,7 @@ def _known(formats: Sequence[str]) -> list[str]:
         )
     if not formats:
         raise UsageError(phrase("name at least one format; formats are {known}", known=known))
-    return [each for each in FORMATS if each in formats]
+    return [name for name in FORMATS if name in formats]
 
 
 Named = Iterator[tuple[str, bytes]]

@@ -45,7 +45,7 @@ def exported_plan(
     whole
         With what is left out, and with the beats.
     """
-    shown = {each.shift: each for each in make_rounds(plan, inputs, look)}
+    shown = {shown.shift: shown for shown in make_rounds(plan, inputs, look)}
     export = _Export(inputs, look)
     at = inputs.station.coordinate
     return ExportedPlan(

@@ -176,8 +176,8 @@ def _overrides(workspace: Workspace, plans: list[Plan], wanted: ReportPeriod) ->
         if plan.first_day < wanted.first:
             continue
         path = workspace.root / "maps" / str(plan.first_day) / "plan.json"
-        for each in read_decisions(path).replans:
-            given, by_hand = each.changes.given, bool(each.reason)
+        for replan in read_decisions(path).replans:
+            given, by_hand = replan.changes.given, bool(replan.reason)
             if given or by_hand:
-                price = each.price.seconds if each.price else None
-                yield Override(plan, each.id, given, by_hand, price)
+                price = replan.price.seconds if replan.price else None
+                yield Override(plan, replan.id, given, by_hand, price)

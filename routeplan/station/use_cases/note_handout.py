@@ -67,14 +67,18 @@ def note_handout(
     from routeplan.followup.logged_rounds import rounds_of
 
     shifts = {route.shift for route in routes}
-    rounds = [each for each in rounds_of(plan, workspace.inputs.calendar) if each.shift in shifts]
+    rounds = [
+        logged_round
+        for logged_round in rounds_of(plan, workspace.inputs.calendar)
+        if logged_round.shift in shifts
+    ]
     left_out = [entry.household for entry in plan.left_out] if everybody else []
     printed = HandedOut(
         what,
         [*_households_on(plan.routes if everybody else routes), *left_out],
         files,
-        days=[each.day for each in rounds],
-        officers=[officer for each in rounds for officer in each.officers],
+        days=[logged_round.day for logged_round in rounds],
+        officers=[officer for logged_round in rounds for officer in logged_round.officers],
         detail=f"{plan.first_day}: {counted(len(rounds), 'round')}",
     )
     return note_print(workspace, printed, command=command, rounds=rounds)
@@ -108,7 +112,7 @@ def note_print(
         last_day=on[-1] if on else None,
         officers=tuple(sorted(set(printed.officers))),
         households=tuple(sorted(set(printed.households))),
-        files=tuple(_where(each, workspace.root) for each in printed.files),
+        files=tuple(_where(path, workspace.root) for path in printed.files),
     )
     try:
         record_handout(workspace.visit_log, rounds, handout)

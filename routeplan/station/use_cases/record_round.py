@@ -127,7 +127,7 @@ def write_entries(
     span = " - ".join(dict.fromkeys(days[:1] + days[-1:]))
     with noted_write(workspace.root, phrase("results"), command=command) as noting:
         added = record_results(log, entries, rounds, at=now(), by=clerk(), correcting=correcting)
-        noting.entries += [each.number for each in added.new]
+        noting.entries += [call.number for call in added.new]
         results = counted(len(added.new), "result")
         noting.what = what or phrase("{results} of {days}", results=results, days=span)
     return RecordedResults(

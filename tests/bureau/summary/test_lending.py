@@ -32,7 +32,7 @@ POOR = station("poor", {0: 20.0, 1: 30.0})
 
 
 def test_who_loses_little_lends_to_who_gains_much() -> None:
-    plan = lending([POOR, RICH], LendingPrice(each=1.5, a_kilometre=0.0))
+    plan = lending([POOR, RICH], LendingPrice(a_loan=1.5, a_kilometre=0.0))
     (loan,) = plan.loans
     assert (loan.lender, loan.borrower, loan.officers) == ("rich", "poor", 1)
     # poor meets 10 more, rich 2 fewer; one officer lent costs 1.5
@@ -43,10 +43,10 @@ def test_who_loses_little_lends_to_who_gains_much() -> None:
 
 
 def test_nobody_lends_what_costs_more_than_it_brings() -> None:
-    assert lending([POOR, RICH], LendingPrice(each=8.5, a_kilometre=0.0)).loans == ()
+    assert lending([POOR, RICH], LendingPrice(a_loan=8.5, a_kilometre=0.0)).loans == ()
     far = station("poor", POOR.met, (61.17, 24.94))  # 111 km to the north
-    assert lending([far, RICH], LendingPrice(each=0.0, a_kilometre=0.1)).loans == ()
-    assert lending([far, RICH], LendingPrice(each=0.0, a_kilometre=0.05)).loans != ()
+    assert lending([far, RICH], LendingPrice(a_loan=0.0, a_kilometre=0.1)).loans == ()
+    assert lending([far, RICH], LendingPrice(a_loan=0.0, a_kilometre=0.05)).loans != ()
 
 
 def test_a_station_with_one_officer_keeps_him() -> None:
@@ -57,7 +57,7 @@ def test_a_station_with_one_officer_keeps_him() -> None:
 
 def every_plan(stations: Sequence[StationForecast]) -> Iterator[tuple[int, ...]]:
     """Every change of officers that adds up to none."""
-    for change in product(*(each.met for each in stations)):
+    for change in product(*(station.met for station in stations)):
         if sum(change) == 0:
             yield change
 
@@ -73,11 +73,11 @@ def test_no_plan_of_loans_is_better(seed: int) -> None:
         if random.random() < 0.7:
             met |= {-1: 50 - steps[2], -2: 50 - steps[2] - steps[3]}
         stations.append(station(f"s{k}", dict(sorted(met.items()))))
-    each = random.choice([0.0, 1.0, 3.0])
-    plan = lending(stations, LendingPrice(each, 0.0))
+    price = random.choice([0.0, 1.0, 3.0])
+    plan = lending(stations, LendingPrice(price, 0.0))
     best = max(
         sum(it.gain(n) for it, n in zip(stations, change, strict=True))
-        - each * sum(max(n, 0) for n in change)
+        - price * sum(max(n, 0) for n in change)
         for change in every_plan(stations)
     )
     assert plan.gained - plan.price == pytest.approx(best, abs=0.06)  # hundredths, ten of them
@@ -85,7 +85,7 @@ def test_no_plan_of_loans_is_better(seed: int) -> None:
 
 
 def test_the_station_where_one_more_brings_most_is_first() -> None:
-    assert [each.station for each in ranked([RICH, POOR])] == ["poor", "rich"]
+    assert [station.station for station in ranked([RICH, POOR])] == ["poor", "rich"]
 
 
 def test_a_station_without_anybody_on_shift_is_left_out() -> None:
@@ -96,7 +96,7 @@ def test_a_station_without_anybody_on_shift_is_left_out() -> None:
         )
 
     found = station_forecasts([line("a"), line("b", officers=0), line("c", met={})])
-    assert [each.station for each in found] == ["a"]
+    assert [station.station for station in found] == ["a"]
     assert found[0].met == {0: 3.0, 1: 4.0}
 
 

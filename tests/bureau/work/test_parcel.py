@@ -57,7 +57,7 @@ def test_a_table_elsewhere_the_log_and_the_streets_are_found_again(tmp_path: Pat
     assert Path(variables["ROUTEPLAN_FILES_CALENDAR"]).read_bytes() == shared.read_bytes()
     assert variables["ROUTEPLAN_FILES_AREA"] == str(area)
     with reading(Path(variables["ROUTEPLAN_FILES_VISITS"])) as copy:
-        assert [each.by for each in handouts(copy)] == ["clerk"]
+        assert [handout.by for handout in handouts(copy)] == ["clerk"]
     assert target.stat().st_mode & 0o777 == 0o700
 
 
@@ -85,7 +85,7 @@ def test_settings_of_the_coordinator_go_before_the_station_s_and_a_worker_s_coun
     outcome = done_in_parcel(request, parcel, tmp_path / "work", None)
     assert outcome.status == 0, outcome.findings
     assert outcome.figures["days"] == 1
-    assert [each.command for each in outcome.handouts] == ["bureau plan"]
+    assert [handout.command for handout in outcome.handouts] == ["bureau plan"]
     assert sorted(outcome.files) == [
         f"maps/2026-11-30/{name}" for name in ("made_from.json", "plan.geojson", "plan.json")
     ]

@@ -71,7 +71,7 @@ def test_two_officer_visits_are_tried_by_worth_on_every_two_shifts() -> None:
 
     assert settle_pairs(pairs, nodes_of(pairs), never) == {}  # type: ignore[arg-type]
     # 2 is worth 120 and 0 is worth 100; 1 is at home before anybody's shift begins
-    assert list(dict.fromkeys(visit for each in asked for visit, _ in each)) == [2, 0]
+    assert list(dict.fromkeys(visit for question in asked for visit, _ in question)) == [2, 0]
     # the first half goes to one shift, the other to any else
     assert [(2, (0,)), (2, (1, 2))] in asked
     assert [(0, (1,)), (0, (0, 2))] in asked

@@ -51,8 +51,8 @@ def to_and_fro(problem: Problem, home: int) -> int:
 
 def test_where_all_visits_are_in_temperatures_are_parts_of_what_one_costs() -> None:
     problem = street()
-    each = to_and_fro(problem, HOMES) / HOMES
-    assert Cooling(BUDGET).sample(begun(problem)) == Heat(HOT * each, each)
+    a_visit = to_and_fro(problem, HOMES) / HOMES
+    assert Cooling(BUDGET).sample(begun(problem)) == Heat(HOT * a_visit, a_visit)
 
 
 def test_what_no_shift_could_avoid_is_no_reason_for_heat() -> None:
@@ -65,8 +65,8 @@ def test_what_no_shift_could_avoid_is_no_reason_for_heat() -> None:
 
 def test_one_visit_in_twenty_may_be_left_out_and_its_worth_is_a_cost() -> None:
     problem = street(unable=1)
-    each = (to_and_fro(problem, HOMES - 1) + int(problem.worth[-1])) / HOMES
-    assert Cooling(BUDGET).sample(begun(problem)) == Heat(HOT * each, each)
+    a_visit = (to_and_fro(problem, HOMES - 1) + int(problem.worth[-1])) / HOMES
+    assert Cooling(BUDGET).sample(begun(problem)) == Heat(HOT * a_visit, a_visit)
 
 
 def test_where_more_are_left_out_the_median_worsening_counts() -> None:

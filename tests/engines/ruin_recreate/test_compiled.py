@@ -159,7 +159,7 @@ def test_compiling_begins_in_the_background_only_where_there_is_something_to_com
     assert begun == []
     (cache / INDEX).unlink()
     compile_in_background()
-    assert [each.command[1:] for each in begun] == [["-m", compiled.__name__]]
+    assert [process.command[1:] for process in begun] == [["-m", compiled.__name__]]
     # a folder of the user may hold files that Python would take for its modules
     assert begun[0].how["cwd"] == Path(routeplan.__file__).parents[1]
     assert begun[0].how["start_new_session"] is True
@@ -210,8 +210,8 @@ def test_a_problem_of_another_process_compiles_no_kernel_again() -> None:
     problem = small_problem(Random(0), visits=3, shifts=1)
     assert not problem.visit_seconds.flags.writeable
     sent = pickle.loads(pickle.dumps(problem))
-    for each in (problem, sent):
-        RuinRecreate(threads=1).solve(each, Budget(None, 5))
+    for variant in (problem, sent):
+        RuinRecreate(threads=1).solve(variant, Budget(None, 5))
     # nor in this process: each width and mutability of an array is another signature
     assert len(proximities.signatures) == 1  # type: ignore[attr-defined]
 

@@ -87,19 +87,19 @@ def test_every_shift_and_every_free_visit_belong_to_one_part() -> None:
         whole, threads = begun(town(seed), seed)
         parts = cut(whole, threads, np.random.default_rng(seed))
         instances = [part.search.instance for part in parts]
-        assert (sum(each.changeable.astype(int) for each in instances) == 1).all()
-        free = sum(each.movable.astype(int) for each in instances)
+        assert (sum(instance.changeable.astype(int) for instance in instances) == 1).all()
+        free = sum(instance.movable.astype(int) for instance in instances)
         assert free.max() == 1
         tied += int((free == 0).sum())
-        stops = [int(whole.routes.stops[each.changeable == 1].sum()) for each in instances]
+        stops = [int(whole.routes.stops[instance.changeable == 1].sum()) for instance in instances]
         assert min(stops) > 0
-        for each in instances:
-            households = {v: int(whole.instance.sibling[v]) for v in each.mine.tolist()}
+        for instance in instances:
+            households = {v: int(whole.instance.sibling[v]) for v in instance.mine.tolist()}
             assert set(households.values()) <= set(households), "a household is not divided"
-            for v in each.mine.tolist():
-                halves = [v, int(each.twin[v])] if each.twin[v] != NONE else [v]
+            for v in instance.mine.tolist():
+                halves = [v, int(instance.twin[v])] if instance.twin[v] != NONE else [v]
                 shifts = [int(whole.routes.shift_of[half]) for half in halves]
-                assert all(shift == NONE or each.changeable[shift] for shift in shifts)
+                assert all(shift == NONE or instance.changeable[shift] for shift in shifts)
     assert tied > 20, "some pairs and households stand in two parts"
 
 
@@ -152,7 +152,7 @@ def test_who_watches_parts_sees_the_best_get_better() -> None:
     seen: list[SearchState] = []
     problem = town(2)
     found = RuinRecreate(threads=2).solve(problem, Budget(1.0), watch=seen.append)
-    values = [(each.missed, each.cost) for each in seen if each.phase == "search"]
+    values = [(state.missed, state.cost) for state in seen if state.phase == "search"]
     assert values == sorted(values, reverse=True)
     assert (found.missed, found.cost) <= values[-1]
     assert seen[-1].share == 1.0

@@ -57,7 +57,7 @@ def test_answers_that_are_alike_have_offspring_and_no_iteration_is_lost(
     found = RuinRecreate(threads=threads).solve(town(), Budget(None, LONG * 20), seed=1)
     assert len(raised) > 10
     assert found.iterations == threads * LONG * 20
-    values = [(each.missed, each.cost) for each in raised]
+    values = [(solution.missed, solution.cost) for solution in raised]
     assert values == sorted(values, reverse=True)
     assert (found.missed, found.cost) <= values[-1]
 
@@ -125,8 +125,8 @@ def test_who_watches_hears_of_the_best_of_all() -> None:
     found = RuinRecreate(threads=2).solve(
         problem, Budget(None, LONG * 20), seed=2, watch=heard.append
     )
-    assert all((each.missed, each.cost) >= (found.missed, found.cost) for each in heard)
-    shares = [each.share for each in heard]
+    assert all((state.missed, state.cost) >= (found.missed, found.cost) for state in heard)
+    shares = [state.share for state in heard]
     assert shares == sorted(shares)
     assert shares[-1] > 0.9
 

@@ -96,7 +96,11 @@ def test_a_shift_gives_its_stops_to_one_as_good_as_itself() -> None:
         child = recombined(instance, parent, donor, np.random.default_rng(seed))
         for s, choice in enumerate(child):
             stops = set(choice.visits)
-            givers = [t for t, each in enumerate(donor.choices) if stops <= set(each.visits)]
+            givers = [
+                t
+                for t, shift_choice in enumerate(donor.choices)
+                if stops <= set(shift_choice.visits)
+            ]
             ours = stops <= set(parent.choices[s].visits)
             assert ours or any(like[t] == like[s] for t in givers)
 

@@ -53,7 +53,7 @@ def test_a_house_is_told_once_with_the_hours_of_all_its_stops() -> None:
 def test_a_house_that_is_called_at_on_two_days_has_both_in_their_order() -> None:
     later = round_of(stop(2, 14 * HOUR), officers="B", day=TUESDAY)
     (house,) = called(later, round_of(stop(1, 9 * HOUR))).houses
-    assert [(each.day, each.officers) for each in house.calls] == [
+    assert [(call.day, call.officers) for call in house.calls] == [
         (MONDAY, ("A",)),
         (TUESDAY, ("B",)),
     ]
@@ -61,7 +61,7 @@ def test_a_house_that_is_called_at_on_two_days_has_both_in_their_order() -> None
 
 def test_two_rounds_that_meet_there_are_one_line_with_both_officers() -> None:
     (house,) = called(round_of(stop(1, 9 * HOUR)), round_of(stop(1, 9 * HOUR), officers="B")).houses
-    assert [each.officers for each in house.calls] == [("A", "B")]
+    assert [call.officers for call in house.calls] == [("A", "B")]
 
 
 def test_a_single_household_gets_no_notice_unless_it_is_wanted() -> None:

@@ -37,8 +37,8 @@ def write(number: int = 1, at: str = "2026-11-29T10:00:00+02:00") -> Write:
     return made.named(what)
 
 
-def keep(folder: Path, each: Write, today: date = TODAY) -> Path:
-    return keep_write(folder, each, {("before", "maps/a.json"): OLD}, today=today)
+def keep(folder: Path, write: Write, today: date = TODAY) -> Path:
+    return keep_write(folder, write, {("before", "maps/a.json"): OLD}, today=today)
 
 
 def test_a_write_is_read_back_with_its_sentence_and_contents(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_names_rise_and_are_not_given_twice(tmp_path: Path) -> None:
     for number in (1, 2, 10):
         keep(tmp_path, write(number))
     assert next_name(tmp_path) == "W11"
-    assert [each.name for each in read_writes(tmp_path)] == ["W1", "W2", "W10"]
+    assert [write.name for write in read_writes(tmp_path)] == ["W1", "W2", "W10"]
 
 
 def test_the_oldest_go_when_there_are_too_many(
@@ -64,7 +64,7 @@ def test_the_oldest_go_when_there_are_too_many(
     monkeypatch.setattr(journal, "MOST", 3)
     for number in range(1, 6):
         keep(tmp_path, write(number))
-    assert [each.name for each in read_writes(tmp_path)] == ["W3", "W4", "W5"]
+    assert [write.name for write in read_writes(tmp_path)] == ["W3", "W4", "W5"]
 
 
 def test_what_is_too_old_goes_and_the_last_one_stays_however_large(
@@ -74,10 +74,10 @@ def test_what_is_too_old_goes_and_the_last_one_stays_however_large(
     keep(tmp_path, write(1, "2026-09-30T10:00:00+02:00"))
     keep(tmp_path, write(2, "2026-10-01T10:00:00+02:00"))
     keep(tmp_path, write(3))
-    assert [each.name for each in read_writes(tmp_path)] == ["W2", "W3"]
+    assert [write.name for write in read_writes(tmp_path)] == ["W2", "W3"]
     monkeypatch.setattr(journal, "MOST_BYTES", 1)
     keep(tmp_path, write(4))
-    assert [each.name for each in read_writes(tmp_path)] == ["W4"]
+    assert [write.name for write in read_writes(tmp_path)] == ["W4"]
 
 
 def test_another_content_than_was_kept_is_not_given_back(tmp_path: Path) -> None:

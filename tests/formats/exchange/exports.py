@@ -53,7 +53,7 @@ def street(*, straight_line: bool = False, **fields: str) -> Inputs:
     """The street with some homes in beats; ``fields`` are every home's."""
     inputs = street_inputs(**fields)
     visits = [
-        replace(each, preferred_officer=OFFICERS.get(each.household)) for each in inputs.visits
+        replace(visit, preferred_officer=OFFICERS.get(visit.household)) for visit in inputs.visits
     ]
     return replace(inputs, visits=tuple(visits))
 
@@ -67,7 +67,9 @@ def with_texts(inputs: Inputs, texts: Sequence[str]) -> Inputs:
     for number, home in enumerate(inputs.households):
         name, address, task, note = (texts[(4 * number + k) % len(texts)] for k in range(4))
         homes.append(replace(home, name=name, address=address, task=task, note=note))
-    officers = [replace(each, name=texts[k % len(texts)]) for k, each in enumerate(inputs.officers)]
+    officers = [
+        replace(officer, name=texts[k % len(texts)]) for k, officer in enumerate(inputs.officers)
+    ]
     station = replace(inputs.station, name=texts[-1])
     return replace(inputs, households=tuple(homes), officers=tuple(officers), station=station)
 

@@ -94,8 +94,8 @@ def categories(style: Element) -> Iterator[tuple[str, str]]:
         for option in symbol.iterfind(".//Option[@name]")
         if option.attrib["name"] in ("color", "line_color")
     }
-    for each in style.iterfind(".//category"):
-        yield each.attrib["value"], colours[each.attrib["symbol"]]
+    for category in style.iterfind(".//category"):
+        yield category.attrib["value"], colours[category.attrib["symbol"]]
 
 
 @pytest.mark.parametrize("layer", ["routes", "stops", "beats"])
@@ -105,7 +105,7 @@ def test_every_row_has_a_category_and_an_officer_the_same_colour_in_all_layers(l
     plan = replace(plan, rounds=(plan.rounds[0], crew, plan.rounds[2]))
     style = fromstring(qgis_style(layer, plan.crews))
     attribute = style.find("renderer-v2").attrib["attr"]  # type: ignore[union-attr]
-    rows = {each.name: each for each in plan_layers(plan)}[layer].rows
+    rows = {layer.name: layer for layer in plan_layers(plan)}[layer].rows
     shown = dict(categories(style))
     assert {row[attribute] for row in rows} <= set(shown) == {"A", "A+B", "B"}
     rgb = [",".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5)) for colour in COLOURS]

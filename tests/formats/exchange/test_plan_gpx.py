@@ -51,9 +51,9 @@ def check(plan: ExportedPlan) -> None:
     for shown in plan.rounds:
         read = gpxpy.parse(gpx_files(plan)[shown.shift].decode())
         route, track = read.routes[0], read.tracks[0]
-        titles = [trimmed(each.name) for each in (read, route, track)]
+        titles = [trimmed(part.name) for part in (read, route, track)]
         assert titles == [shown.title.strip()] * 3
-        ends = [trimmed(each.name) for each in (route.points[0], route.points[-1])]
+        ends = [trimmed(end.name) for end in (route.points[0], route.points[-1])]
         assert ends == [plan.station.strip()] * 2
         stops = [*shown.stops, *shown.reserve]
         for point, stop in zip(read.waypoints, stops, strict=True):

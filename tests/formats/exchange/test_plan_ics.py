@@ -21,7 +21,11 @@ from tests.formats.exchange.exports import HOSTILE, NASTY, exported, night, stre
 
 
 def events_of(data: bytes) -> list[Event]:
-    return [each for each in Calendar.from_ical(data).walk("VEVENT") if isinstance(each, Event)]
+    return [
+        component
+        for component in Calendar.from_ical(data).walk("VEVENT")
+        if isinstance(component, Event)
+    ]
 
 
 def lines_of(data: bytes) -> Iterator[tuple[str, str, str]]:
@@ -42,7 +46,9 @@ def unescaped(value: str) -> str:
 
 
 def stops_of(plan: ExportedPlan, officer: str) -> list[ExportedStop]:
-    return [stop for each in plan.rounds if officer in each.officers for stop in each.stops]
+    return [
+        stop for exported in plan.rounds if officer in exported.officers for stop in exported.stops
+    ]
 
 
 def test_every_officer_has_a_calendar_with_a_round_s_stops_and_breaks() -> None:
@@ -97,8 +103,8 @@ def check_values(plan: ExportedPlan) -> None:
         (called,) = [value for name, _, value in lines_of(data) if name == "X-WR-CALNAME"]
         names = {
             who: name
-            for each in plan.rounds
-            for who, name in zip(each.officers, each.names, strict=True)
+            for exported in plan.rounds
+            for who, name in zip(exported.officers, exported.names, strict=True)
         }
         assert unescaped(called) == f"{names[officer]}, {plan.title}"
 
@@ -107,7 +113,7 @@ def check_lines(data: bytes, stops: list[ExportedStop]) -> None:
     """The same by a reader that knows nothing but lines: no text forges a line of its own."""
     lines = list(lines_of(data))
     summaries = [unescaped(value) for name, _, value in lines if name == "SUMMARY"]
-    assert [each for each in summaries if not each.startswith("Break")] == [
+    assert [summary for summary in summaries if not summary.startswith("Break")] == [
         stop.title for stop in stops
     ]
     begun = [value for name, _, value in lines if name == "BEGIN"]

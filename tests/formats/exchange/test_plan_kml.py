@@ -53,7 +53,7 @@ def shown(mark: Element, tag: str) -> str:
 
 def data(mark: Element) -> dict[str, str]:
     found = mark.findall("k:ExtendedData/k:Data", K)
-    return {each.attrib["name"]: each.findtext("k:value", namespaces=K) or "" for each in found}
+    return {field.attrib["name"]: field.findtext("k:value", namespaces=K) or "" for field in found}
 
 
 @given(lists(HOSTILE, min_size=1, max_size=12))
@@ -68,9 +68,9 @@ def test_every_value_comes_back_of_the_worst_texts() -> None:
 
 def check(plan: ExportedPlan) -> None:
     marks = {data(mark)["visit"]: mark for mark in marks_of(plan) if data(mark).get("visit")}
-    stops = [stop for each in plan.rounds for stop in (*each.stops, *each.reserve)]
+    stops = [stop for exported in plan.rounds for stop in (*exported.stops, *exported.reserve)]
     # h6 is in reserve and left out too: its last placemark is that of what is left out.
-    for stop in (each for shown in plan.rounds for each in shown.stops):
+    for stop in (stop for shown in plan.rounds for stop in shown.stops):
         mark = marks[stop.visit]
         assert shown(mark, "name") == stop.title
         check_home(mark, stop.home)
@@ -87,8 +87,8 @@ def check(plan: ExportedPlan) -> None:
         check_description(mark, "\n".join(filter(None, lines)))
     root = fromstring(kml_bytes(plan))
     assert root.findtext("k:Document/k:name", namespaces=K) == plan.title
-    folders = [each.findtext("k:name", namespaces=K) for each in root.findall(".//k:Folder", K)]
-    assert folders == [*(each.title for each in plan.rounds), "left out", "beats"]
+    folders = [folder.findtext("k:name", namespaces=K) for folder in root.findall(".//k:Folder", K)]
+    assert folders == [*(exported.title for exported in plan.rounds), "left out", "beats"]
     areas = [mark for mark in marks_of(plan) if data(mark).get("officer")]
     assert [(data(m)["officer"], shown(m, "name")) for m in areas] == [
         (beat.officer, beat.name) for beat in plan.beats
@@ -117,9 +117,9 @@ def check_description(mark: Element, text: str) -> None:
 
 def test_balloons_show_the_description_only() -> None:
     root = fromstring(kml_bytes(exported()))
-    texts = {each.text for each in root.findall(".//k:BalloonStyle/k:text", K)}
+    texts = {element.text for element in root.findall(".//k:BalloonStyle/k:text", K)}
     assert texts == {"$[description]"}
-    styles = {f"#{each.attrib['id']}" for each in root.findall(".//k:Style", K)}
+    styles = {f"#{style.attrib['id']}" for style in root.findall(".//k:Style", K)}
     used = {shown(mark, "styleUrl") for mark in root.findall(".//k:Placemark", K)}
     assert used <= styles
     assert len(root.findall(".//k:Style/k:BalloonStyle", K)) == len(styles)

@@ -113,7 +113,7 @@ def test_instants_are_those_of_the_plan_across_a_clock_change() -> None:
     assert list(frame["begin_at"]) == expected
     assert len(set(expected)) == 16
     features = json.loads(geojson_files(plan)["stops"])["features"]
-    assert [each["properties"]["begin_at"] for each in features[10:14]] == [
+    assert [feature["properties"]["begin_at"] for feature in features[10:14]] == [
         "2026-10-25T03:00:00+03:00",
         "2026-10-25T03:30:00+03:00",
         "2026-10-25T03:00:00+02:00",

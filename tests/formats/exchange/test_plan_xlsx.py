@@ -114,7 +114,7 @@ def test_csv_comes_back_and_nothing_in_it_is_a_formula(texts: list[str]) -> None
             for value in row:
                 number = re.fullmatch(r"-?[0-9.]+", value)
                 pieces = re.split("[;\t\r\n]", value)
-                assert number or not any(each.lstrip().startswith(SIGNS) for each in pieces)
+                assert number or not any(piece.lstrip().startswith(SIGNS) for piece in pieces)
 
 
 def read_csv(data: bytes) -> list[list[str]]:

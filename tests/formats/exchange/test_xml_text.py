@@ -11,7 +11,7 @@ def test_text_and_attributes_are_never_markup() -> None:
     root = Element("gpx")
     add(root, "name", "<b>&amp;]]>", lang='"><x/>', number=7)
     read = fromstring(xml_bytes(root))
-    assert [(each.tag, each.text, each.attrib) for each in read] == [
+    assert [(child.tag, child.text, child.attrib) for child in read] == [
         ("name", "<b>&amp;]]>", {"lang": '"><x/>', "number": "7"})
     ]
 

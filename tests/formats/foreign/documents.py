@@ -13,8 +13,8 @@ from random import Random
 from typing import Any
 
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
-from routeplan.formats.foreign.given import Answer, Given
-from routeplan.formats.foreign.problem_file import read_foreign
+from routeplan.formats.foreign.given import Answer, GivenProblem
+from routeplan.formats.foreign.problem_file import read_problem
 from routeplan.problem.solution import Budget
 
 PLACES = 6
@@ -39,14 +39,14 @@ def document(jobs: list[Json], vehicles: list[Json] | None = None, **more: Any) 
     return {"jobs": jobs, "vehicles": vehicles or [vehicle()]} | matrices | copy.deepcopy(more)
 
 
-def given(tmp_path: Path, content: Json | str, name: str = "problem.json") -> Given:
+def given(tmp_path: Path, content: Json | str, name: str = "problem.json") -> GivenProblem:
     """Read a document from a file."""
     path = tmp_path / name
     path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
-    return read_foreign(path)
+    return read_problem(path)
 
 
-def solved(read: Given, iterations: int = 500) -> Answer:
+def solved(read: GivenProblem, iterations: int = 500) -> Answer:
     """Its answer, which the judge of its kind lets pass."""
     solution = RuinRecreate(threads=1).solve(read.problem, Budget(None, iterations))
     answer = read.answer(solution)
@@ -82,13 +82,13 @@ def random_document(random: Random, *, jobs: int = 12, vehicles: int = 3) -> Jso
     fleet = []
     for number in range(1, vehicles + 1):
         begin = zero + random.randint(0, 3000)
-        each = vehicle(number, capacity=[9], time_window=[begin, begin + 14_400])
-        each |= {"skills": [1]} if number == 1 else {}
+        drawn = vehicle(number, capacity=[9], time_window=[begin, begin + 14_400])
+        drawn |= {"skills": [1]} if number == 1 else {}
         pause = {"id": 1, "service": 1200, "time_windows": [[begin + 3000, begin + 6000]]}
-        each |= {"breaks": [pause]} if random.random() < 0.7 else {}
+        drawn |= {"breaks": [pause]} if random.random() < 0.7 else {}
         if random.random() < 0.3:
-            del each[random.choice(["start_index", "end_index"])]
-        fleet.append(each)
+            del drawn[random.choice(["start_index", "end_index"])]
+        fleet.append(drawn)
     return document(asked, fleet, matrices={"car": {"durations": durations}})
 
 

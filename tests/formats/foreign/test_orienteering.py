@@ -19,7 +19,7 @@ from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.orienteering.instance import Instance, read_points
 from routeplan.formats.foreign.orienteering.judge import judge_orienteering
 from routeplan.formats.foreign.orienteering.problem import build_problem
-from routeplan.formats.foreign.problem_file import read_foreign
+from routeplan.formats.foreign.problem_file import read_problem
 from routeplan.formats.foreign.vrplib.rows import lines_of
 from tests.cli.workspaces import run
 from tests.formats.foreign.documents import SOLOMON, given, solved
@@ -44,11 +44,11 @@ def test_one_route_takes_the_best_point_and_two_take_all_that_can_be_reached(
 ) -> None:
     path = tmp_path / "tiny.txt"
     path.write_text(TINY, encoding="utf-8")
-    answer = solved(read_foreign(path, vehicles=1))
+    answer = solved(read_problem(path, vehicles=1))
     assert answer.text == "Route #1: 1\nScore: 7\n"
     assert answer.headline == "1 of 3 points visited, score 7"
     # unless somebody says how many there are, the file's own number reaches every point
-    answer = solved(read_foreign(path))
+    answer = solved(read_problem(path))
     assert answer.text.splitlines()[-1] == "Score: 12"
     assert answer.content["left_out"] == [2]
     assert answer.missing == (), "nobody has to be visited"
@@ -88,7 +88,7 @@ def test_no_other_route_collects_more(tmp_path: Path, seed: int) -> None:
         )
     path = tmp_path / "random.txt"
     path.write_text("\n".join(["1 1 6 1", "0 9", *rows]), encoding="utf-8")
-    read = read_foreign(path, vehicles=1)
+    read = read_problem(path, vehicles=1)
     answer = solved(read)
     instance = read_points(lines_of(path.read_text(encoding="utf-8")), 1, Mistakes("random.txt"))
     assert answer.content["score"] == best_score(instance)
@@ -135,7 +135,7 @@ def test_other_files_say_themselves_how_many_vehicles_there_are(tmp_path: Path) 
     path = tmp_path / "tiny.txt"
     path.write_text(SOLOMON, encoding="utf-8")
     with pytest.raises(UsageError, match="--vehicles"):
-        read_foreign(path, vehicles=2)
+        read_problem(path, vehicles=2)
 
 
 def test_the_command_says_how_many_routes(tmp_path: Path) -> None:

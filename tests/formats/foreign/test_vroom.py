@@ -50,7 +50,7 @@ def test_only_vehicles_with_the_skill_are_sent(tmp_path: Path) -> None:
     fleet = [vehicle(1), vehicle(2, skills=[4, 5])]
     answer = solved(given(tmp_path, document([job(1, skills=[5]), job(2, skills=[6])], fleet)))
     assert [route["vehicle"] for route in answer.content["routes"]] == [2]
-    assert [each["id"] for each in answer.content["unassigned"]] == [2]
+    assert [task["id"] for task in answer.content["unassigned"]] == [2]
 
 
 def test_priority_comes_before_the_number_of_jobs(tmp_path: Path) -> None:
@@ -59,11 +59,11 @@ def test_priority_comes_before_the_number_of_jobs(tmp_path: Path) -> None:
     near = [job(1), job(9, location_index=1)]
     short = [vehicle(time_window=[0, 3300])]
     answer = solved(given(tmp_path, document([far, *near], short))).content
-    assert sorted(each["id"] for each in answer["unassigned"]) == [1, 9]
+    assert sorted(task["id"] for task in answer["unassigned"]) == [1, 9]
     assert answer["summary"]["priority"] == 1
     far.pop("priority")
     answer = solved(given(tmp_path, document([far, *near], short))).content
-    assert [each["id"] for each in answer["unassigned"]] == [2]
+    assert [task["id"] for task in answer["unassigned"]] == [2]
 
 
 @pytest.mark.parametrize(

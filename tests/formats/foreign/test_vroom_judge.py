@@ -67,8 +67,10 @@ def test_ways_without_matrices_are_taken_from_whoever_knows_them() -> None:
 def test_what_is_on_board_may_be_shown() -> None:
     answer = sound()
     # both jobs deliver 2 and the vehicle is loaded when it leaves; nobody unloads in a break
-    for each, load in zip(answer["routes"][0]["steps"], ([4], [2], [0], [0], [0]), strict=True):
-        each["load"] = load
+    for shown_step, load in zip(
+        answer["routes"][0]["steps"], ([4], [2], [0], [0], [0]), strict=True
+    ):
+        shown_step["load"] = load
     assert judge_vroom(GIVEN, answer) == []
 
 
@@ -195,11 +197,11 @@ def test_of_a_file_without_windows_the_exact_ways_are_charged_and_cut() -> None:
     del given["jobs"][1]["time_windows"], given["vehicles"][0]["time_window"]
     answer = fast(462, 924, 1848)
     # 2400 s of the profile at 3600 / 1.3 = 2769.23 an hour are 1846.15
-    assert [str(each) for each in judge_vroom(given, answer)] == [
+    assert [str(violation) for violation in judge_vroom(given, answer)] == [
         "sums: 1: the route's cost is 1846, not 1848"
     ]
-    for each in (answer["summary"], answer["routes"][0]):
-        each["cost"] = 1846
+    for part in (answer["summary"], answer["routes"][0]):
+        part["cost"] = 1846
     assert judge_vroom(given, answer) == []
 
 

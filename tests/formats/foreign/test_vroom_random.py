@@ -45,13 +45,13 @@ def test_every_step_of_an_answer_follows_from_the_one_before_it(tmp_path: Path, 
 
 def hundredths_driven(content: Json, answer: Json) -> int:
     """What the routes take before anything is rounded to seconds."""
-    fleet, driven = {each["id"]: each for each in content["vehicles"]}, 0
+    fleet, driven = {vehicle["id"]: vehicle for vehicle in content["vehicles"]}, 0
     ways = content["matrices"]["car"]["durations"]
     for route in answer["routes"]:
-        each = fleet[route["vehicle"]]
+        vehicle = fleet[route["vehicle"]]
         places = [s["location_index"] for s in route["steps"] if s["type"] != "break"]
-        places = places["start_index" not in each : len(places) - ("end_index" not in each)]
-        factor = int(100 / each.get("speed_factor", 1) + 0.5)
+        places = places["start_index" not in vehicle : len(places) - ("end_index" not in vehicle)]
+        factor = int(100 / vehicle.get("speed_factor", 1) + 0.5)
         driven += factor * sum(ways[here][there] for here, there in pairwise(places))
     return driven
 
@@ -66,7 +66,7 @@ def test_vroom_itself_is_judged_alike_and_finds_nothing_better(tmp_path: Path, p
         file = vroom.Input.from_json(tmp_path / "problem.json")
         theirs = json.loads(json.dumps(file.solve(exploration_level=5, nb_threads=1).to_dict()))
         assert judge_vroom(content, theirs) == []
-        values = [value_of(content, each) for each in (ours, theirs)]
+        values = [value_of(content, answer) for answer in (ours, theirs)]
         assert values[0] <= values[1], f"file {seed}"
         by_vehicle = {route["vehicle"]: route for route in theirs["routes"]}
         for route in ours["routes"]:

@@ -158,7 +158,7 @@ def test_a_vehicle_without_hours_may_find_a_long_window_open(tmp_path: Path) -> 
 def test_hours_without_any_length_suffice_for_what_takes_no_time(tmp_path: Path) -> None:
     jobs = [job(1, location_index=0, service=0), job(2, location_index=0, service=1)]
     answer = solved(given(tmp_path, document(jobs, [vehicle(time_window=[7, 7])]))).content
-    assert [each["id"] for each in answer["unassigned"]] == [2]
+    assert [unassigned_job["id"] for unassigned_job in answer["unassigned"]] == [2]
 
 
 def test_a_way_from_a_place_to_itself_may_take_time(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from routeplan.errors import InputError
 from routeplan.formats.foreign.mistakes import Mistakes
-from routeplan.formats.foreign.problem_file import read_foreign
+from routeplan.formats.foreign.problem_file import read_problem
 from routeplan.formats.foreign.vrplib.judge import judge_vrplib
 from routeplan.formats.foreign.vrplib.rows import lines_of
 from routeplan.formats.foreign.vrplib.sections import read_sections
@@ -172,13 +172,13 @@ def test_words_that_ask_for_nothing_change_nothing(tmp_path: Path, name: str) ->
     assert name == "as it is" or text != OPEN
     path.write_bytes(text.encode("latin-1" if CODED in text else "utf-8"))
     # customer 1 is 5 away, and worth it; 2 and 3 stay out for their prizes of 6 and 9
-    assert solved(read_foreign(path)).text == "Route #1: 1\nCost: 250\n"
+    assert solved(read_problem(path)).text == "Route #1: 1\nCost: 250\n"
 
 
 def test_a_text_of_two_bytes_a_letter_is_read_where_it_says_so(tmp_path: Path) -> None:
     path = tmp_path / "tiny.vrp"
     path.write_bytes(OPEN.encode("utf-16"))
-    assert solved(read_foreign(path)).text == "Route #1: 1\nCost: 250\n"
+    assert solved(read_problem(path)).text == "Route #1: 1\nCost: 250\n"
 
 
 @pytest.mark.parametrize("kind", ["VRPTW", "CVRPTW"])
@@ -227,7 +227,7 @@ def test_other_head_lines_of_solomons_files_change_nothing(tmp_path: Path, name:
     assert text != SOLOMON
     path = tmp_path / "tiny.txt"
     path.write_bytes(text.encode())
-    assert solved(read_foreign(path)).text.endswith("Cost: 30.0\n")
+    assert solved(read_problem(path)).text.endswith("Cost: 30.0\n")
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_bytes_that_are_no_text_are_unreadable(tmp_path: Path) -> None:
     path = tmp_path / "odd.vrp"
     path.write_bytes(b"NAME : \xff\xfe")
     with pytest.raises(InputError, match="problem-unreadable"):
-        read_foreign(path)
+        read_problem(path)
 
 
 INSTANCE = read_sections(lines_of(VRPLIB.replace("2 7\n", "2 14\n")), Mistakes("tiny.vrp"))

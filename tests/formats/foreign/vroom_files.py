@@ -30,15 +30,15 @@ def vroom_file(random: Random, *, jobs: int, vehicles: int) -> Json:
     per_hour = random.choice([None, None, None, 3600, 1800, 7000])
     for number in range(1, vehicles + 1):
         place = jobs + number if own_places else random.choice([0, random.randrange(size)])
-        each = _vehicle(random, number, zero if has_windows else None, place, size)
-        each |= {} if per_hour is None else {"costs": {"per_hour": per_hour}}
+        drawn = _vehicle(random, number, zero if has_windows else None, place, size)
+        drawn |= {} if per_hour is None else {"costs": {"per_hour": per_hour}}
         if kinds:
             most = random.randint(2, 8)
             # the second kind is never full before the first
-            each["capacity"] = [most, 2 * most][:kinds]
+            drawn["capacity"] = [most, 2 * most][:kinds]
         elif random.random() < 0.2:
-            each["max_tasks"] = random.randint(0, jobs)
-        content["vehicles"].append(each)
+            drawn["max_tasks"] = random.randint(0, jobs)
+        content["vehicles"].append(drawn)
     return content
 
 
@@ -73,20 +73,20 @@ def _job(random: Random, number: int, zero: int | None, kinds: int) -> Json:
 
 
 def _vehicle(random: Random, number: int, zero: int | None, place: int, size: int) -> Json:
-    each: Json = {"id": number, "start_index": place, "end_index": place}
+    drawn: Json = {"id": number, "start_index": place, "end_index": place}
     if random.random() < 0.3:
-        each["end_index"] = random.randrange(size)
+        drawn["end_index"] = random.randrange(size)
     if random.random() < 0.4:
-        del each[random.choice(["start_index", "end_index"])]
+        del drawn[random.choice(["start_index", "end_index"])]
     if random.random() < 0.7:
-        each["speed_factor"] = random.choice([*SPEEDS, round(random.uniform(0.5, 2), 3)])
-    each |= {"skills": [1, 2]} if random.random() < 0.6 else {}
+        drawn["speed_factor"] = random.choice([*SPEEDS, round(random.uniform(0.5, 2), 3)])
+    drawn |= {"skills": [1, 2]} if random.random() < 0.6 else {}
     if zero is None:
-        return each
+        return drawn
     begin = zero + random.randint(0, 2000)
     end = begin + random.randint(2500, 7000)
     if random.random() < 0.8:
-        each["time_window"] = [begin, end]
+        drawn["time_window"] = [begin, end]
     if random.random() < 0.7:
         length = random.choice([0, 60, 600, 900])
         # before the work, in it, after it, or whenever
@@ -94,5 +94,5 @@ def _vehicle(random: Random, number: int, zero: int | None, place: int, size: in
         last = max(first, begin) + random.choice([0, 300, 1000])
         pause: Json = {"id": number + 70, "service": length}
         pause |= {"time_windows": [[first, last]]} if random.random() < 0.85 else {}
-        each["breaks"] = [pause]
-    return each
+        drawn["breaks"] = [pause]
+    return drawn

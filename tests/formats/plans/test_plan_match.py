@@ -33,8 +33,8 @@ def told(plan: Plan, inputs: Inputs) -> list[tuple[str, str, str]]:
 def without(inputs: Inputs, *refused: int) -> Inputs:
     """The tables once these homes have asked not to be called on."""
     ids = {f"v{number}" for number in refused}
-    kept = tuple(each for each in inputs.visits if each.id not in ids)
-    gone = tuple(each for each in inputs.visits if each.id in ids)
+    kept = tuple(visit for visit in inputs.visits if visit.id not in ids)
+    gone = tuple(visit for visit in inputs.visits if visit.id in ids)
     return replace(inputs, visits=kept, refused_visits=gone)
 
 
@@ -82,7 +82,7 @@ def test_a_way_without_a_line_tells_nothing_of_moving(inputs):
     route = route_of(inputs, inputs.shifts[0], ["h1"])
     stop = route.stops[0]
     route = replace(route, stops=(replace(stop, leg=replace(stop.leg, line=())),))
-    rest = [route_of(inputs, each, []) for each in inputs.shifts[1:]]
+    rest = [route_of(inputs, shift, []) for shift in inputs.shifts[1:]]
     moved = replace(inputs.households[0], coordinate=coordinate_of(7))
     changed = replace(inputs, households=(moved, *inputs.households[1:]))
     assert told(plan_of(inputs, [route, *rest]), changed) == []

@@ -56,9 +56,9 @@ def test_a_sheet_is_known_by_its_whole_id_even_where_a_line_breaks_in_it() -> No
 
 def test_every_print_is_kept_once_and_the_oldest_go(tmp_path: Path) -> None:
     prints = [replace(FORM, box=5.0 + k / 8) for k in range(MOST_KEPT + 2)]
-    for each in prints:
-        keep_forms(tmp_path, [each])
-        keep_forms(tmp_path, [each])
+    for printed_form in prints:
+        keep_forms(tmp_path, [printed_form])
+        keep_forms(tmp_path, [printed_form])
     assert forms_of(tmp_path, FORM.sheet) == prints[2:]
 
 
@@ -66,7 +66,7 @@ def test_every_print_is_kept_once_and_the_oldest_go(tmp_path: Path) -> None:
 def test_no_name_of_a_sheet_leads_elsewhere(sheet: str, tmp_path: Path) -> None:
     maps = tmp_path / "maps"
     keep_forms(maps, [replace(FORM, sheet=sheet)] if sheet != "\ud800" else [FORM])
-    assert [each.sheet for each in forms_of(maps, sheet)] == ([sheet] if sheet != "\ud800" else [])
+    assert [form.sheet for form in forms_of(maps, sheet)] == ([sheet] if sheet != "\ud800" else [])
     assert {path.parent.parent for path in tmp_path.rglob("*.json")} == {maps}
 
 

@@ -84,7 +84,7 @@ def test_who_asks_for_its_fields_is_given_every_fault() -> None:
     assert NOTES.record(fields) == NOTE
     with pytest.raises(ValidationError) as refused:
         NOTES.record({**fields, "text": 7, "on": "never"})
-    assert [each["loc"] for each in refused.value.errors()] == [("text",), ("on",)]
+    assert [error["loc"] for error in refused.value.errors()] == [("text",), ("on",)]
 
 
 def test_what_json_has_no_form_for_is_named() -> None:

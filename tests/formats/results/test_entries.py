@@ -161,7 +161,7 @@ def ticked(hours: str) -> ReadResults:
 def test_letters_ticked_on_a_card_are_hours(letters: str, hours: str) -> None:
     found = ticked(letters)
     assert found.findings == ()
-    assert [each.hours for each in found.entries] == [hours]
+    assert [entry.hours for entry in found.entries] == [hours]
 
 
 def test_a_letter_that_no_card_has_is_told_with_those_there_are() -> None:
@@ -269,7 +269,7 @@ def test_a_call_that_is_yet_to_come_is_kept_without_a_time(
     assert [(f.code, f.column, f.severity) for f in found.findings] == (
         [("result-time-ahead", column, "warning")] if column else []
     )
-    assert [each.called_at for each in found.entries] == [None if column else begin]
+    assert [entry.called_at for entry in found.entries] == [None if column else begin]
 
 
 ERRORS = [
@@ -324,7 +324,7 @@ def test_what_is_wrong_is_told_with_row_and_column(
     found = read({"stop": "2"}, change)
     assert [(f.code, f.row, f.column) for f in found.findings] == [(code, 3, column)]
     assert all(f.message and f.fix and f.file == "results.csv" for f in found.findings)
-    assert [each.stop for each in found.entries] == ["2"]
+    assert [entry.stop for entry in found.entries] == ["2"]
 
 
 def test_an_unknown_category_is_answered_with_the_nearest() -> None:
@@ -356,7 +356,7 @@ def test_a_file_may_name_its_columns_as_it_likes(tmp_path: Path) -> None:
     table = result_table(path, settings(**named))
     assert [(f.code, f.column) for f in table.findings] == [("column-unknown", "mood")]
     found = read_results(table, reading(**named))
-    assert [(each.household, each.result) for each in found.entries] == [("H1", Result.MET)]
+    assert [(entry.household, entry.result) for entry in found.entries] == [("H1", Result.MET)]
 
 
 def test_an_excel_file_may_have_real_dates_and_times(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_what_may_name_somebody_is_kept_by_a_mark(field: Field, text: str) -> No
     assert texts_to_mark({field.value: {text: "answer"}}, CONTEXT) == {field.value: {text: key}}
 
 
-@given(st.text(), st.sampled_from([each.value for each in Field]))
+@given(st.text(), st.sampled_from([field.value for field in Field]))
 def test_a_mark_says_nothing_and_fits_one_column_only(text: str, column: str) -> None:
     mark = mark_of(column, text)
     assert is_mark(mark)

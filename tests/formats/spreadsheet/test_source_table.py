@@ -118,9 +118,9 @@ def test_columns_are_known_by_their_names(cell: str, field: Field | None) -> Non
 
 
 def test_every_field_has_words_in_every_language_or_is_left_out_on_purpose() -> None:
-    listed = [each.words for each in VOCABULARIES.values()]
+    listed = [vocabulary.words for vocabulary in VOCABULARIES.values()]
     assert {*DAYS}.union(*listed) == set(Field)
-    assert {len(each.split("|")) for words in listed for each in words.values()} == {len(LANGUAGES)}
+    assert {len(word.split("|")) for words in listed for word in words.values()} == {len(LANGUAGES)}
 
 
 def test_a_number_is_the_households_or_behind_the_street_the_doors() -> None:

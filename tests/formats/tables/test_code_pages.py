@@ -221,7 +221,7 @@ def table_of(language: str) -> str:
 
 @pytest.mark.parametrize(
     ("language", "encoding"),
-    [(language, each) for language, pages in CODE_PAGES.items() for each in pages],
+    [(language, page) for language, pages in CODE_PAGES.items() for page in pages],
 )
 def test_a_foreign_code_page_is_named_with_a_word_as_it_reads_there(
     tmp_path: Path, language: str, encoding: str

@@ -62,7 +62,20 @@ def test_looking_at_all_cells_at_once_says_what_one_after_the_other_would(
 
 @pytest.mark.parametrize(
     ("end", "is_plain", "is_whole"),
-    [("", True, True), ("<row", True, False), ('<row r="7"/>', False, True)],
+    [
+        ("", True, True),
+        ("<row", True, False),
+        ('<row r="7"/>', False, True),
+        ('<row r="50"><c r="A51"/></row>', False, True),  # in another row than it stands in
+        ('<row r="50"><c r="AB50"/><c r="XFD50"/></row>', True, True),
+        ('<row r="50"><c r="A500"/></row>', False, True),
+        ('<row r="50"><c r="A5"/></row>', False, True),
+        ('<row r="50"><c r="ABCD50"/></row>', False, True),
+        ('<row r="50"><c r="50"/></row>', False, True),
+        ('<row xmlns:x="x"><x:c r="A50"/></row>', False, True),
+        ('<x:row xmlns:x="x" r="50"/>', False, True),
+        ('<cell r="A77"/><rows r="77"/>', True, True),  # tags whose names only begin so
+    ],
 )
 def test_a_usual_sheet_is_plain_and_whole(end: str, is_plain: bool, is_whole: bool) -> None:
     rows = "".join(f'<row r="{k}"><c r="A{k}"><v>1</v></c></row>' for k in range(1, 50))

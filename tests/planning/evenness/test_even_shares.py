@@ -207,10 +207,11 @@ def test_exchanging_costs_nothing_and_never_raises_the_highest_load(seed: int) -
     found = even_shares(inputs, problem, solved, loads)
     assert valued(problem, found.choices) == (found.missed, found.cost)
     assert (found.missed, found.cost) <= (solved.missed, solved.cost)
-    made, again = ({v for c in each.choices for v in c.visits} for each in (solved, found))
+    made, again = ({v for c in solution.choices for v in c.visits} for solution in (solved, found))
     assert made == again
     highest = [
-        max(loads.of(inputs, busy_by_shift(problem, each)).values()) for each in (solved, found)
+        max(loads.of(inputs, busy_by_shift(problem, solution)).values())
+        for solution in (solved, found)
     ]
     assert highest[1] <= highest[0]
     for s, choice in enumerate(found.choices):

@@ -190,7 +190,7 @@ def test_evening_out_makes_all_that_was_made_worth_keeping() -> None:
     # v0 and v1 are made; the engine is told so, and of v2 only what it is worth
     engine, problem = Scripted(lambda cap: rounds(1, 1)), problem_of(3, 2)
     evened(engine, problem, rounds(2, 0))
-    (worth,) = {tuple(each) for each in engine.worth}
+    (worth,) = {tuple(worths) for worths in engine.worth}
     assert worth[2] == problem.worth[2]
     assert min(worth[:2]) > 10**9
 

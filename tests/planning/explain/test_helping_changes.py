@@ -162,7 +162,7 @@ def test_the_least_priority_that_is_enough_is_named() -> None:
     assert change.edits == (Edit("households", {"id": "h3"}, {"priority": "normal"}),)
     assert found.sentence.endswith("if its priority were normal.")
     assert {"longer-shift", "wider-window"} <= set(found.tried)
-    assert [each.kind for each in found.changes] == ["priority"]
+    assert [helpful_change.kind for helpful_change in found.changes] == ["priority"]
 
 
 def test_a_promise_has_no_higher_priority() -> None:

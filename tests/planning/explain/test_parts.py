@@ -183,6 +183,6 @@ def test_a_visit_that_was_named_is_explained_alone() -> None:
     twice = (*inputs.visits, replace(inputs.visits[0], id="again"))
     case = case_of(replace(inputs, visits=twice), [0], [], [])
     both = explain_household(case, inputs.visits[0].household)
-    assert [each.visit for each in both] == [inputs.visits[0].id, "again"]
+    assert [explanation.visit for explanation in both] == [inputs.visits[0].id, "again"]
     (named,) = explain_household(case, inputs.visits[0].household, visit="again")
     assert named.visit == "again"

@@ -69,14 +69,14 @@ def _suggestions(explanation: Explanation) -> Iterator[tuple[str, Sequence[Edit]
 def test_what_is_suggested_brings_the_visit_in(seed: int, tmp_path: Path) -> None:
     found = list(trials(tmp_path, seed, 2))
     assert found
-    assert [each for each in found if not each.comes_in] == []
+    assert [trial for trial in found if not trial.comes_in] == []
 
 
 @pytest.mark.slow
 def test_what_the_list_suggests_brings_the_visit_in(tmp_path: Path) -> None:
     found = list(trials(tmp_path, 9, 4, shortly=True))
     assert found
-    assert [each for each in found if not each.comes_in] == []
+    assert [trial for trial in found if not trial.comes_in] == []
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_what_the_list_suggests_brings_the_visit_in(tmp_path: Path) -> None:
     ],
 )
 def test_ten_visits_left_out_of_each_of_twenty_stations(seed: int, tmp_path: Path) -> None:
-    assert [each for each in trials(tmp_path, seed, 10, pairs=0.6) if not each.comes_in] == []
+    assert [trial for trial in trials(tmp_path, seed, 10, pairs=0.6) if not trial.comes_in] == []
 
 
 @pytest.mark.parametrize("seed", [4, 13])

@@ -147,7 +147,10 @@ def test_the_cases_are_of_every_sort(kind: str) -> None:
     for case, _ in zip(cases(kind), range(100), strict=False):
         rounds = rounds_of(case.search)
         prices.append(cheapest_by_enumeration(case.problem, rounds, case.visit))
-        rests += any(each.visits and case.problem.break_seconds[each.shift] > 0 for each in rounds)
+        rests += any(
+            crew_round.visits and case.problem.break_seconds[crew_round.shift] > 0
+            for crew_round in rounds
+        )
     assert 10 < prices.count(None) < 90
     assert len({price for price in prices if price is not None}) > 10
     assert rests > 10

@@ -25,8 +25,8 @@ def test_every_home_shift_and_visit_is_in_one_region(seed: int) -> None:
     inputs = replace(inputs, refused_visits=refused, later_visits=refused)
     regions = [region.inputs for region in divided(inputs).regions()]
     for name in ("households", "visits", "shifts", "refused_visits", "later_visits"):
-        ids = Counter(each.id for region in regions for each in getattr(region, name))
-        assert ids == Counter(each.id for each in getattr(inputs, name)), name
+        ids = Counter(part.id for region in regions for part in getattr(region, name))
+        assert ids == Counter(part.id for part in getattr(inputs, name)), name
     for region in regions:
         homes = region.households_by_id
         assert all(visit.household in homes for visit in region.visits)
@@ -47,17 +47,17 @@ def test_a_home_is_where_somebody_can_make_its_visits() -> None:
         division = divided(inputs, 2)
         for v, visit in enumerate(inputs.visits):
             able = division.able.regions(v)
-            alone = sum(each.household == visit.household for each in inputs.visits) == 1
+            alone = sum(other.household == visit.household for other in inputs.visits) == 1
             if alone and able.any():
                 assert able[division.home[visit.household]]
 
 
 def test_whoever_is_given_to_an_officer_is_in_her_region() -> None:
     inputs = town(4, plain=True)
-    inputs = replace(inputs, visits=tuple(replace(each, given_to="B") for each in inputs.visits))
+    inputs = replace(inputs, visits=tuple(replace(visit, given_to="B") for visit in inputs.visits))
     division = divided(inputs)
     hers = {
-        int(division.shift[s]) for s, each in enumerate(inputs.shifts) if each.officers == ("B",)
+        int(division.shift[s]) for s, shift in enumerate(inputs.shifts) if shift.officers == ("B",)
     }
     assert set(division.home.values()) == hers
 
@@ -66,17 +66,17 @@ def test_beats_stay_whole() -> None:
     # Six beats in a row, each of fifteen homes within 150 m: no border of thirds lies in one.
     inputs = town(5, plain=True, officers=6)
     homes, visits = [], []
-    for n, (home, each) in enumerate(zip(inputs.households, inputs.visits, strict=True)):
+    for n, (home, household) in enumerate(zip(inputs.households, inputs.visits, strict=True)):
         beat = n % 6
         homes.append(replace(home, coordinate=at(400.0 * beat + n, 3.0 * n)))
-        visits.append(replace(each, preferred_officer="ABCDEF"[beat]))
+        visits.append(replace(household, preferred_officer="ABCDEF"[beat]))
     inputs = replace(inputs, households=tuple(homes), visits=tuple(visits))
     division = divided(inputs, 4)
     officer_region = {
-        each.officers[0]: int(division.shift[s]) for s, each in enumerate(inputs.shifts)
+        shift.officers[0]: int(division.shift[s]) for s, shift in enumerate(inputs.shifts)
     }
-    for each in visits:
-        assert division.home[each.household] == officer_region[each.preferred_officer]
+    for visit in visits:
+        assert division.home[visit.household] == officer_region[visit.preferred_officer]
 
 
 def test_officers_go_where_the_worthiest_visits_are_when_there_are_too_many() -> None:
@@ -86,15 +86,15 @@ def test_officers_go_where_the_worthiest_visits_are_when_there_are_too_many() ->
     middle = np.median([home.coordinate.longitude for home in inputs.households])
     visits = tuple(
         replace(
-            each,
+            visit,
             priority=Priority.HIGH
-            if row[each.household].coordinate.longitude < middle
+            if row[visit.household].coordinate.longitude < middle
             else Priority.LOW,
         )
-        for each in inputs.visits
+        for visit in inputs.visits
     )
     division = divided(replace(inputs, visits=visits), 2)
     west = Counter(
-        division.home[each.household] for each in visits if each.priority == Priority.HIGH
+        division.home[visit.household] for visit in visits if visit.priority == Priority.HIGH
     ).most_common(1)[0][0]
     assert (division.shift == west).sum() > 2 * (division.shift != west).sum()

@@ -29,7 +29,7 @@ def row_of_regions(inputs: Inputs) -> Division:
         replace(home, coordinate=at(100.0 * h, 0)) for h, home in enumerate(inputs.households)
     )
     inputs = replace(inputs, households=homes)
-    shift = np.array(["ABC".index(each.officers[0]) for each in inputs.shifts])
+    shift = np.array(["ABC".index(shift.officers[0]) for shift in inputs.shifts])
     able = Able(inputs, visit_times(inputs), shift, OFFICERS)
     return Division(inputs, OFFICERS, region, shift, able)
 
@@ -94,13 +94,13 @@ def test_the_worthiest_come_first_while_there_is_time_and_promises_without_any()
     out = (3, 4, 5, 6, 7, 8, 9)
     plans = [leaving_out(plans_of(plain_row())[0], *out)]
     plans += plans_of(plain_row())[1:]
-    open_to_others = [each for each in division.inputs.shifts if each.officers != ("A",)]
+    open_to_others = [shift for shift in division.inputs.shifts if shift.officers != ("A",)]
     routes = {route.shift: route for plan in plans for route in plan.routes}
     free = sum(
-        0.9 * (each.end - each.begin - 1800) - routes[each.id].busy_seconds
-        for each in open_to_others
+        0.9 * (other.end - other.begin - 1800) - routes[other.id].busy_seconds
+        for other in open_to_others
     )
-    lengths = {each.household: each.seconds + 240 for each in division.inputs.visits}
+    lengths = {visit.household: visit.seconds + 240 for visit in division.inputs.visits}
     moves = Offers(division).of(division, plans)
     taken = sum(lengths[household] for household in moves)
     assert 0 < taken <= free

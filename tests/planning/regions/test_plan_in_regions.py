@@ -68,7 +68,7 @@ def test_a_plan_in_regions_is_whole_and_breaks_no_rule(seed: int) -> None:
     assert len(left_out) == len(set(left_out))
     assert {*left_out, *plan.visits_made} == set(inputs.visits_by_id)
     assert not {*left_out} & plan.visits_made
-    assert [route.shift for route in plan.routes] == [each.id for each in inputs.shifts]
+    assert [route.shift for route in plan.routes] == [shift.id for shift in inputs.shifts]
     assert 0.8 * ITERATIONS <= plan.search.iterations <= 1.1 * ITERATIONS
 
 

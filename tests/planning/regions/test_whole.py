@@ -48,13 +48,13 @@ def test_ways_are_those_of_the_whole_within_a_region_and_none_between_two() -> N
     regions = planned()
     ways, tables = WaysOfRegions(regions), SOURCE.tables(INPUTS.places, INPUTS.modes)
     assert (ways.source, ways.estimate) == (tables.source, tables.estimate)
-    for each in regions:
-        for here in each.region.places:
-            for there in each.region.places:
+    for region in regions:
+        for here in region.region.places:
+            for there in region.region.places:
                 assert ways.between(Mode.BIKE, here, there) == tables.between(
                     Mode.BIKE, here, there
                 )
-    one, other = (set(each.region.places) for each in regions)
+    one, other = (set(region.region.places) for region in regions)
     apart = (next(iter(one - other)), next(iter(other - one)))
     assert ways.between(Mode.BIKE, *apart) == (NO_WAY, NO_WAY)
     assert ways.between(Mode.CAR, 0, 1) == (NO_WAY, NO_WAY)
@@ -70,21 +70,21 @@ def test_tables_on_disk_are_the_same_and_cannot_be_written(tmp_path: Path) -> No
 
 
 def test_a_plan_put_together_has_all_routes_in_order_and_sums_of_all_terms() -> None:
-    plans = [each.plan for each in planned()]
+    plans = [region.plan for region in planned()]
     assert all(plan.left_out for plan in plans)
     whole = together(INPUTS, plans)
-    assert [route.shift for route in whole.routes] == [each.id for each in INPUTS.shifts]
+    assert [route.shift for route in whole.routes] == [shift.id for shift in INPUTS.shifts]
     assert whole.totals.travel == sum(plan.totals.travel for plan in plans)
     assert whole.totals.objective == sum(plan.totals.objective for plan in plans)
     assert whole.search.iterations == sum(plan.search.iterations for plan in plans)
     assert whole.search.objective_uneven is None
-    order = [(not each.broken_promise, -each.worth, each.visit) for each in whole.left_out]
+    order = [(not visit.broken_promise, -visit.worth, visit.visit) for visit in whole.left_out]
     assert order == sorted(order)
     assert len(order) == sum(len(plan.left_out) for plan in plans)
 
 
 def test_one_interrupted_region_makes_an_interrupted_plan() -> None:
-    first, second = (each.plan for each in planned())
+    first, second = (region.plan for region in planned())
     stopped = replace(second, search=replace(second.search, interrupted=True, objective_uneven=7))
     known = replace(first, search=replace(first.search, objective_uneven=5))
     assert together(INPUTS, [known, stopped]).search.interrupted
@@ -94,7 +94,7 @@ def test_one_interrupted_region_makes_an_interrupted_plan() -> None:
 def test_what_goes_to_another_region_is_no_loss_and_no_reserve_stop_of_this_one() -> None:
     before = planned()[0]
     plan = before.plan
-    reserve = {each.visit for route in plan.routes for each in route.reserve}
+    reserve = {stop.visit for route in plan.routes for stop in route.reserve}
     gone = {entry.visit for entry in plan.left_out if entry.visit in reserve}
     assert gone
     after = after_leaving(before, gone)

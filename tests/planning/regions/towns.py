@@ -59,7 +59,7 @@ def town(
     letters = [chr(ord("A") + k) for k in range(officers)]
     visits = [visit(n, random.choice((minutes, 2 * minutes))) for n in range(homes)]
     if not plain:
-        visits = [_asking(random, each, letters, days) for each in visits]
+        visits = [_asking(random, visit, letters, days) for visit in visits]
         visits += [
             visit(n, minutes, id=f"again{n}", least_days_between=1) for n in range(0, homes, 15)
         ]
@@ -122,6 +122,6 @@ def _shifts(letters: Sequence[str], days: int, *, crew: bool) -> list[Shift]:
     if crew and len(letters) > 2:
         last = letters[-2:]
         both = "".join(last)
-        alone = [each for each in found if each.day or each.officers[0] not in last]
+        alone = [shift for shift in found if shift.day or shift.officers[0] not in last]
         found = [shift(both, 0, 8 * HOUR, 15 * HOUR, mode=Mode.BIKE), *alone]
     return found

@@ -18,7 +18,7 @@ def printed(inputs: Inputs, *rounds: Sequence[int]) -> Plan:
         inputs,
         street_tables(inputs),
         Street(inputs),
-        Decided(*(each or ShiftChoice() for each in rounds)),
+        Decided(*(visits or ShiftChoice() for visits in rounds)),
         budget=Budget(None, 1),
         longest_day=NO_LONGEST_DAY,
     )

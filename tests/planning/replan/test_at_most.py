@@ -69,8 +69,8 @@ def replanned(before: Plan, inputs: Inputs, request: ReplanTask) -> Replanned:
 
 
 def count(before: Plan, made: Replanned) -> int:
-    asked = {each.id for each in made.inputs.visits}
-    return sum(each.visit in asked for each in moved(before, made.plan))
+    asked = {visit.id for visit in made.inputs.visits}
+    return sum(stop_change.visit in asked for stop_change in moved(before, made.plan))
 
 
 def must_move(before: Plan, inputs: Inputs, request: ReplanTask) -> int:
@@ -119,7 +119,7 @@ def test_fewer_than_must_move_are_refused_with_the_reason() -> None:
     with pytest.raises(InputError) as caught:
         replanned(before, inputs, replace(request, at_most=len(hers) - 1))
     (finding,) = caught.value.findings
-    assert all(f"{each} has lost its officer" in finding.message for each in hers)
+    assert all(f"{change} has lost its officer" in finding.message for change in hers)
     assert finding.fix == f"give --at-most {len(hers)} or more"
 
 

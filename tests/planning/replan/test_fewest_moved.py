@@ -103,7 +103,7 @@ def fewest_changes(before: Plan, inputs: Inputs, keep: Keep, hit: tuple[str, ...
     out, which is always possible: so it is enough to try other times with the same officer, other
     officers at the same time, and leaving out. What is promised is never left out; both change.
     """
-    ids = [each.id for each in inputs.visits]
+    ids = [visit.id for visit in inputs.visits]
     old = {visit: slot for visit, slot in slots(before).items() if visit in ids}
     may = [visit for visit, slot in old.items() if keep != Keep.STRICT or slot.officers == hit]
     for total in range(2 * len(may) + 1):
@@ -130,7 +130,7 @@ def possible(
     inputs: Inputs, old: dict[str, Slot], out: Sequence[str], swap: dict[str, str]
 ) -> bool:
     """Whether both officers can make their visits, in some order of those that get another time."""
-    times = dict(zip((each.id for each in inputs.visits), visit_times(inputs), strict=True))
+    times = dict(zip((visit.id for visit in inputs.visits), visit_times(inputs), strict=True))
     for letter in "AB":
         pinned, free = [], []
         for visit_id, was in sorted(old.items(), key=lambda item: item[1].begin):

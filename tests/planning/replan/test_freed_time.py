@@ -53,7 +53,9 @@ def test_a_cancelled_visit_makes_room_for_a_call_in_spare_time(keep: Keep) -> No
     after = replanned(before, request, inputs)
     assert slots(after).keys() == {"v1", "v30"}
     assert spare_visits(after) == {"v30"}
-    assert moved(before, after) == [each for each in moved(before, after) if each.after is None]
+    assert moved(before, after) == [
+        stop_change for stop_change in moved(before, after) if stop_change.after is None
+    ]
 
 
 def test_sheets_that_do_not_change_take_no_call() -> None:

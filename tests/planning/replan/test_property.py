@@ -98,10 +98,10 @@ def test_the_days_have_everything_that_can_happen() -> None:
     days = [day for seed in STATIONS if (day := random_day(seed))]
     changes = [day.made.changes for day in days]
     assert {day.request.keep for day in days} == {*Keep}
-    assert any(each.absences for each in changes)
-    assert any(each.cancelled for each in changes)
-    assert any(each.new_times for each in changes)
-    assert any(each.given for each in changes)
+    assert any(change.absences for change in changes)
+    assert any(change.cancelled for change in changes)
+    assert any(change.new_times for change in changes)
+    assert any(change.given for change in changes)
     assert any(parts_of_one_shift(day.made.inputs) for day in days)
     assert any(day.settled and day.request.now for day in days)
     assert any(day.request.locks for day in days)

@@ -83,18 +83,18 @@ def test_what_has_begun_is_known() -> None:
     whole = walked([DOOR] * 10, 6000)
     known = [
         WalkedStop(
-            each.visit,
-            each.door,
-            each.length,
-            each.expected,
-            each.opens,
-            each.booked,
+            stop.visit,
+            stop.door,
+            stop.length,
+            stop.expected,
+            stop.opens,
+            stop.booked,
             NEVER_PASSED,
-            each.home,
+            stop.home,
             firm=False,
             known=True,
         )
-        for each in whole.stops[:6]
+        for stop in whole.stops[:6]
     ]
     rest = WalkedRound((*known, *whole.stops[6:]), whole.gaps, whole.end)
     assert round_risk(rest).latest[6] < round_risk(whole).latest[6]

@@ -76,6 +76,36 @@ def test_a_replan_on_the_way_knows_what_has_begun(inputs: Inputs, plan: Plan) ->
         assert stop.span[1] - stop.span[0] <= old[1] - old[0] + MINUTE, "less is left to doors"
 
 
+@pytest.mark.parametrize("chance", [0.4, 0.65])
+def test_what_was_made_stays_as_it_was_when_doors_are_expected_otherwise_by_now(
+    inputs: Inputs, plan: Plan, chance: float
+) -> None:
+    """Hours in a table, a setting or an answer change what all doors are booked for."""
+    other = replace(inputs, policy=replace(inputs.policy, chance_given=chance))
+    lengths, by_now = (
+        [times.seconds_of(visit) for times, visit in zip(visit_times(i), i.visits, strict=True)]
+        for i in (inputs, other)
+    )
+    assert lengths != by_now
+    travel = street_tables(other)
+    made = replan(
+        *(plan, other, ReplanTask(now=NOW), travel, Street(other), RuinRecreate()),
+        budget=Budget(None, 400),
+    )
+    for before in plan.routes:
+        begun = [(s.visit, s.begin, s.end) for s in before.stops if s.begin < NOW]
+        after = made.plan.route(before.shift).stops
+        assert begun
+        assert [(s.visit, s.begin, s.end) for s in after[: len(begun)]] == begun
+    assert {shift.visit for shift in made.changes.held} >= {visit for visit, *_ in begun}
+    again = replan(
+        *(made.plan, other, ReplanTask(now=NOW, earlier=made.changes), travel),
+        *(Street(other), RuinRecreate()),
+        budget=Budget(None, 400),
+    )
+    assert again.changes.held == (), "once is enough"
+
+
 def test_orders_as_they_were_stay_sound_and_a_fuller_round_is_refused(
     inputs: Inputs, plan: Plan
 ) -> None:
@@ -86,7 +116,7 @@ def test_orders_as_they_were_stay_sound_and_a_fuller_round_is_refused(
     out = [entry.visit for entry in plan.left_out][:3]
     orders["B/0"] = [*orders["B/0"], *out]
     fuller = plan_by_hand(inputs, times, travel, orders, plan)
-    rules = {each.rule for each in judge(inputs, times, travel, fuller)}
+    rules = {violation.rule for violation in judge(inputs, times, travel, fuller)}
     assert rules & {"in-time", "shift-hours"}, "too full for the shift, or for the risk"
 
 

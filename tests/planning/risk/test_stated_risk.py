@@ -84,7 +84,7 @@ def test_the_judge_holds_the_risk_whatever_the_plan_says() -> None:
         routes=tuple(replace(r, late_stops=0.0005, late_day=0.0005) for r in plan.routes),
     )
     found = judge(stricter, times, street_tables(inputs), claimed)
-    assert {each.rule for each in found} == {"in-time"}
+    assert {violation.rule for violation in found} == {"in-time"}
     assert judge(inputs, times, street_tables(inputs), plan) == []
 
 

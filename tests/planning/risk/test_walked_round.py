@@ -63,7 +63,9 @@ def test_two_officers_meet_to_the_second_and_a_crew_has_its_window() -> None:
 def test_a_break_ahead_is_part_of_the_way_back() -> None:
     inputs = station(4, hours=6)
     pause = ShiftBreak(12 * HOUR, 13 * HOUR, 30 * MINUTE)
-    late = [replace(each, availability="Mo-Su 12:40-20:00") for each in inputs.households[3:]]
+    late = [
+        replace(household, availability="Mo-Su 12:40-20:00") for household in inputs.households[3:]
+    ]
     homes = (*inputs.households[:3], *late)
     inputs = replace(inputs, households=homes, shifts=(replace(inputs.shifts[0], pause=pause),))
     case = case_of(inputs)

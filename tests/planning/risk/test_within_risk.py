@@ -26,8 +26,8 @@ def test_of_a_round_that_is_too_full_the_least_worth_goes() -> None:
     inputs = station(14, hours=3.1)
     low = {2, 5, 7, 9}
     visits = tuple(
-        replace(each, priority=Priority.LOW) if n in low else each
-        for n, each in enumerate(inputs.visits)
+        replace(visit, priority=Priority.LOW) if n in low else visit
+        for n, visit in enumerate(inputs.visits)
     )
     case = case_of(replace(inputs, visits=visits))
     full = solution_of(case, list(range(14)))
@@ -62,8 +62,8 @@ def test_a_round_that_waits_later_on_is_left_for_earlier() -> None:
     inputs = station(4, hours=5)
     hours = {1: "Mo-Su 08:00-10:30", 3: "Mo-Su 12:00-20:00"}
     homes = tuple(
-        replace(each, availability=hours.get(n, each.availability))
-        for n, each in enumerate(inputs.households)
+        replace(household, availability=hours.get(n, household.availability))
+        for n, household in enumerate(inputs.households)
     )
     case = case_of(replace(inputs, households=homes))
     late = solution_of(case, [0, 1, 2, 3])
@@ -81,10 +81,10 @@ def test_every_round_ends_within_the_risk(seed: int) -> None:
     inputs = station(9, hours=3.5, minutes=20)
     homes = tuple(
         replace(
-            each,
+            household,
             availability=f"Mo-Su {begin:02}:{half}-{begin + random.choice((1, 2, 4)):02}:{half}",
         )
-        for each, begin, half in (
+        for household, begin, half in (
             (home, random.randint(9, 11), random.choice(("00", "30"))) for home in inputs.households
         )
     )

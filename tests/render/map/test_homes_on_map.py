@@ -97,7 +97,7 @@ def drawn(
 ) -> list[Drawn]:
     """The panels of the picture as a reader finds them."""
     picture = route_svg(round_shown, ground or terrain(), width_mm=186.0, height_mm=height)
-    return [_panel(each) for each in ET.fromstring(picture.svg).findall(f"{SVG}svg")]
+    return [_panel(panel) for panel in ET.fromstring(picture.svg).findall(f"{SVG}svg")]
 
 
 def _panel(panel: ET.Element) -> Drawn:
@@ -107,14 +107,14 @@ def _panel(panel: ET.Element) -> Drawn:
         if sign.get("class") == "sign"
     ]
     names = [
-        (each.text or "", _name_box(each, float(group.get("font-size", ""))))
+        (label.text or "", _name_box(label, float(group.get("font-size", ""))))
         for group in panel.iter(f"{SVG}g")
         if group.get("class") == "home"
-        for each in group
-        if each.get("stroke") is None
+        for label in group
+        if label.get("stroke") is None
     ]
     scale = next(
-        each.text or "" for each in panel.iter(f"{SVG}text") if (each.text or "")[:2] == "1:"
+        label.text or "" for label in panel.iter(f"{SVG}text") if (label.text or "")[:2] == "1:"
     )
     return Drawn(signs, names, scale)
 
@@ -148,7 +148,11 @@ def assert_reads_well(panels: Sequence[Drawn], stops: Sequence[HomeAt]) -> None:
     named = {name for panel in panels for name, _ in panel.names}
     assert {street_of(stop.address) for stop in stops} <= named
     numbers = [
-        each for panel in panels for text, _ in panel.signs for each in text.split(", ") if each
+        number
+        for panel in panels
+        for text, _ in panel.signs
+        for number in text.split(", ")
+        if number
     ]
     assert sorted(numbers, key=int) == [str(k) for k in range(1, len(stops) + 1)]
     for panel in panels:

@@ -46,23 +46,27 @@ def drawn(base: BaseMap = TOWN, scheme: Scheme = COLOUR, unit: float = 1.0) -> E
 
 def laid(tree: ET.Element) -> list[float]:
     """The ground is drawn at a scale of its own: its factors and shifts in the picture, x and y."""
-    (ground,) = (each for each in tree.iter(f"{SVG}g") if each.get("transform"))
+    (ground,) = (group for group in tree.iter(f"{SVG}g") if group.get("transform"))
     across, _, _, down, x, y = map(float, ground.get("transform", "")[7:-1].split())
     return [across, down, x, y]
 
 
 def strokes(tree: ET.Element) -> list[tuple[str, float]]:
     """Colour and width in the picture of every line drawn, in order."""
-    lines = (each for each in tree.iter(f"{SVG}path") if each.get("fill") == "none")
+    lines = (
+        path_element
+        for path_element in tree.iter(f"{SVG}path")
+        if path_element.get("fill") == "none"
+    )
     return [
-        (each.get("stroke", ""), float(each.get("stroke-width", 0)) * laid(tree)[0])
-        for each in lines
+        (line.get("stroke", ""), float(line.get("stroke-width", 0)) * laid(tree)[0])
+        for line in lines
     ]
 
 
 def walked_corners(ring: str, laid: list[float]) -> list[tuple[float, float]]:
     """The corners in the picture of ``x y l dx dy dx dy ...``."""
-    numbers = [float(each) for each in re.findall(r"-?[0-9.]+", ring)]
+    numbers = [float(number) for number in re.findall(r"-?[0-9.]+", ring)]
     across, down, left, top = laid
     x = y = 0.0
     corners = []
@@ -79,7 +83,7 @@ def test_a_path_walks_in_tenths_of_a_unit() -> None:
 
 
 def test_hostile_street_names_stay_text() -> None:
-    texts = {each.text for each in drawn().iter(f"{SVG}text")}
+    texts = {label.text for label in drawn().iter(f"{SVG}text")}
     assert texts == {'Smith & <Sons> "Lane"', "Main Road"}
 
 
@@ -103,7 +107,7 @@ def test_casings_come_before_all_fillings_so_that_junctions_are_open() -> None:
 
 
 def test_areas_lie_below_streets_and_buildings_above_water() -> None:
-    fills = [each.get("fill") for each in drawn().iter(f"{SVG}path")]
+    fills = [path_element.get("fill") for path_element in drawn().iter(f"{SVG}path")]
     areas = COLOUR.areas
     assert fills[:4] == [areas["green"], areas["square"], areas["water"], areas["building"]]
     assert set(fills[4:]) == {"none"}
@@ -123,7 +127,7 @@ def test_a_hole_is_cut_out_of_its_building() -> None:
 def test_widths_and_letters_follow_the_unit() -> None:
     tree = drawn(unit=2.0)
     assert ("#ffffff", pytest.approx(18.0, abs=0.01)) in strokes(tree)
-    (letters,) = (each for each in tree.iter(f"{SVG}g") if each.get("font-size"))
+    (letters,) = (group for group in tree.iter(f"{SVG}g") if group.get("font-size"))
     assert letters.get("font-size") == "22.00"
 
 
@@ -153,4 +157,4 @@ def test_no_map_is_plain_ground(scheme: Scheme) -> None:
         "800.0",
         "600.0",
     )
-    assert all(not each.get("d") for each in tree.iter(f"{SVG}path"))
+    assert all(not path_element.get("d") for path_element in tree.iter(f"{SVG}path"))

@@ -120,9 +120,9 @@ def test_more_than_the_picture_holds_stay_inside() -> None:
     # 22 units each: 4 in a row and 2 rows in 100 x 50, not 9
     small = replace(FRAME, width=100, height=50)
     crowd = place_markers([marker(str(k), 0, 0) for k in range(9)], small, size=SIZE, gap=GAP)
-    for each in crowd:
-        assert 10 <= each.middle[0] <= 90
-        assert 10 <= each.middle[1] <= 40
+    for drawn_marker in crowd:
+        assert 10 <= drawn_marker.middle[0] <= 90
+        assert 10 <= drawn_marker.middle[1] <= 40
 
 
 def test_the_same_markers_are_placed_alike() -> None:
@@ -162,6 +162,6 @@ def test_markers_never_overlap_and_stay_inside(
     drawn: list[tuple[str, MarkerKind, Point]],
 ) -> None:
     result = placed(*(marker(text, *at, kind) for text, kind, at in drawn))
-    assert [each.marker.text for each in result] == [text for text, _, _ in drawn]
+    assert [drawn_marker.marker.text for drawn_marker in result] == [text for text, _, _ in drawn]
     assert all(map(inside, result))
     assert all(apart(one, other) for one, other in combinations(result, 2))

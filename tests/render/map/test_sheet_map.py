@@ -57,12 +57,12 @@ def test_reserve_stops_alone_have_no_inset(kind: MarkerKind, panels: int) -> Non
 
 
 def texts(tree: ET.Element) -> list[str]:
-    return [each.text or "" for each in tree.iter(f"{SVG}text")]
+    return [label.text or "" for label in tree.iter(f"{SVG}text")]
 
 
 def line_of(tree: ET.Element, width: str) -> list[list[Point]]:
     """The lines drawn with a width."""
-    (path,) = [each for each in tree.iter(f"{SVG}path") if each.get("stroke-width") == width]
+    (path,) = [path for path in tree.iter(f"{SVG}path") if path.get("stroke-width") == width]
     parts = (path.get("d") or "").split("M")[1:]
     return [
         [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+) (-?[\d.]+)", part)]
@@ -73,9 +73,9 @@ def line_of(tree: ET.Element, width: str) -> list[list[Point]]:
 def arrow_heads(tree: ET.Element) -> list[tuple[float, float, float]]:
     """(x, y, degrees)."""
     pattern = r"translate\((\S+) (\S+)\) rotate\((\S+)\)"
-    turned = (each.get("transform", "") for each in tree.iter(f"{SVG}path"))
-    found = (re.fullmatch(pattern, each) for each in turned)
-    return [(float(each[1]), float(each[2]), float(each[3])) for each in found if each]
+    turned = (path.get("transform", "") for path in tree.iter(f"{SVG}path"))
+    found = (re.fullmatch(pattern, transform) for transform in turned)
+    return [(float(arrow[1]), float(arrow[2]), float(arrow[3])) for arrow in found if arrow]
 
 
 # Scale and size
@@ -111,7 +111,7 @@ def test_scales_fall() -> None:
 def test_the_bar_is_as_long_as_it_says() -> None:
     tree = drawn(shown(Marker("1", "morning", point(1_700, 0))))
     (bar,) = [
-        each.get("d") or "" for each in tree.iter(f"{SVG}path") if "v5h" in (each.get("d") or "")
+        path.get("d") or "" for path in tree.iter(f"{SVG}path") if "v5h" in (path.get("d") or "")
     ]
     # 250 m at 0.4 units a metre
     assert "v5h100.0v-5" in bar
@@ -234,8 +234,8 @@ def test_every_marker_is_written_and_the_station_is_a_star() -> None:
     ]
     tree = drawn(shown(*markers))
     assert {"1-3", "4, 9", "A-C"} <= set(texts(tree))
-    star = [each for each in tree.iter(f"{SVG}path") if (each.get("d") or "").count("L") == 9]
-    assert [each.get("fill") for each in star] == ["#ffffff"]
+    star = [path for path in tree.iter(f"{SVG}path") if (path.get("d") or "").count("L") == 9]
+    assert [path.get("fill") for path in star] == ["#ffffff"]
 
 
 def test_morning_is_white_on_black_and_afternoon_black_on_white() -> None:
@@ -246,10 +246,10 @@ def test_morning_is_white_on_black_and_afternoon_black_on_white() -> None:
             Marker("A", "reserve", point(400, 100)),
         )
     )
-    ink = {each.text: each.get("fill") for each in tree.iter(f"{SVG}text")}
+    ink = {label.text: label.get("fill") for label in tree.iter(f"{SVG}text")}
     assert (ink["1"], ink["2"], ink["A"]) == ("#ffffff", "#000000", "#000000")
     # station and disc black; ground, the bar's, and the square white
-    boxes = [(each.get("fill"), each.get("rx")) for each in tree.iter(f"{SVG}rect")]
+    boxes = [(rect.get("fill"), rect.get("rx")) for rect in tree.iter(f"{SVG}rect")]
     assert boxes.count(("#000000", "9.5")) == 1
     assert boxes.count(("#ffffff", "2")) == 1
 
@@ -258,7 +258,7 @@ def test_a_pushed_marker_is_tied_to_its_place() -> None:
     together = [Marker(str(k), "morning", point(0, 100)) for k in range(1, 6)]
     crowded, alone = drawn(shown(*together)), drawn(shown(together[0]))
     assert len(list(crowded.iter(f"{SVG}circle"))) >= 4
-    places = {(each.get("cx"), each.get("cy")) for each in crowded.iter(f"{SVG}circle")}
+    places = {(circle.get("cx"), circle.get("cy")) for circle in crowded.iter(f"{SVG}circle")}
     assert len(places) == 1
     assert list(alone.iter(f"{SVG}circle")) == []
 
@@ -266,7 +266,7 @@ def test_a_pushed_marker_is_tied_to_its_place() -> None:
 def test_a_marker_and_the_way_are_drawn_above_the_map_and_the_frame_last() -> None:
     streets = BaseMap(ways=(DrawnWay("street", (point(-50, 50), point(350, 50)), "Mill Lane"),))
     tree = drawn(shown(Marker("1", "morning", point(300, 100))), streets)
-    order = [each.get("fill") or "" for each in tree.iter(f"{SVG}rect")]
+    order = [rect.get("fill") or "" for rect in tree.iter(f"{SVG}rect")]
     assert order[0] == "#ffffff"  # the ground
     assert tree[-1].tag == f"{SVG}rect"
     assert (tree[-1].get("fill"), tree[-1].get("stroke")) == ("none", "#000000")
@@ -286,7 +286,7 @@ def test_a_marker_and_the_way_are_drawn_above_the_map_and_the_frame_last() -> No
 )
 def test_the_scale_bar_makes_room_for_markers(others: list[Point], left: bool, below: bool) -> None:
     tree = drawn(shown(*(Marker("1", "morning", point(*other)) for other in others)))
-    (bar,) = [each for each in tree.iter(f"{SVG}g") if each.get("font-size") == "8"]
+    (bar,) = [group for group in tree.iter(f"{SVG}g") if group.get("font-size") == "8"]
     x, y = re.findall(r"[\d.]+", bar.get("transform", ""))
     assert (float(x) < 372, float(y) > 168) == (left, below)
 

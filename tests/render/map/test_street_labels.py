@@ -198,9 +198,9 @@ def test_names_lie_neither_on_each_other_nor_on_numbers_nor_on_the_route(
 def test_a_name_lies_along_a_street_of_that_name(ways: list[DrawnWay]) -> None:
     for label in labels(ways):
         named = [
-            LineString([FRAME.xy(point) for point in each.line])
-            for each in ways
-            if each.name == label.text
+            LineString([FRAME.xy(point) for point in way.line])
+            for way in ways
+            if way.name == label.text
         ]
         # moved beside it by 1.35 heights, and no more than half the name off where that bends
         away = min(line.distance(Point(label.x, label.y)) for line in named)

@@ -35,7 +35,7 @@ def drawn(terrain: Terrain, frame: Frame, way: DrawnWay) -> tuple[str, list[Poin
     (matrix,) = re.findall(r"matrix\(([^)]*)\)", svg)
     across, _, _, down, left, top = map(float, matrix.split())
     text = max(re.findall(r' d="([^"]*)"', svg), key=len)
-    numbers = np.array([float(each) for each in re.findall(r"-?[0-9.]+", text)]).reshape(-1, 2)
+    numbers = np.array([float(number) for number in re.findall(r"-?[0-9.]+", text)]).reshape(-1, 2)
     where = np.cumsum(numbers, axis=0) * (across, down) + (left, top)
     return text, [(x, y) for x, y in where.tolist()]
 
@@ -76,7 +76,7 @@ def test_a_sheet_has_no_long_numbers_however_far_the_map_goes() -> None:
     way, far = bent(HOME), DrawnWay("street", ((36.0, -9.0), (36.1, -9.0)))
     terrain = Terrain(BaseMap(ways=(way, far)))
     text, corners = drawn(terrain, frame_at(HOME, ratio=1000), way)
-    assert max(float(each) for each in re.findall(r"[0-9.]+", text)) < 200_000
+    assert max(float(number) for number in re.findall(r"[0-9.]+", text)) < 200_000
     frame = frame_at(HOME, ratio=1000)
     there = LineString([frame.xy(point) for point in way.line])
     assert LineString(corners).hausdorff_distance(there) < 0.25

@@ -92,5 +92,5 @@ def test_the_page_opens_without_running_a_name(tmp_path: Path) -> None:
     path.write_text(html, encoding="utf-8")
     page = open_page(path, tmp_path / "profile")
     assert (page.console, page.requests) == ([], [])
-    labels = [each for each in page.elements if "beat-label" in each.classes]
+    labels = [element for element in page.elements if "beat-label" in element.classes]
     assert len(labels) == 2

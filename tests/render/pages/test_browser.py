@@ -175,8 +175,8 @@ def hostile_station(texts: list[str]) -> tuple[Inputs, Plan]:
     inputs = replace(inputs, station=replace(inputs.station, name=CANARIES[0]))
     names = [home.id for home in homes[:-2]]
     routes = [
-        route_of(inputs, each, names[k::4][:-2], reserve=names[k::4][-2:])
-        for k, each in enumerate(inputs.shifts)
+        route_of(inputs, shift, names[k::4][:-2], reserve=names[k::4][-2:])
+        for k, shift in enumerate(inputs.shifts)
     ]
     plan = plan_of(inputs, routes)
     named = {"skills": [CANARIES[1]]}
@@ -248,7 +248,7 @@ def test_on_a_phone_every_button_is_on_the_screen_and_no_line_begins_with_a_dot(
     officers = [officer("A", name="Grönroos-Lindqvist Olli-Pekka"), officer("B")]
     shifts = [shift(letter, day) for day in range(10) for letter in "AB"]
     inputs = inputs_of([household(1)], [visit(1)], shifts, officers=officers, days=10)
-    plan = plan_of(inputs, [route_of(inputs, each, ["h1"]) for each in inputs.shifts])
+    plan = plan_of(inputs, [route_of(inputs, shift, ["h1"]) for shift in inputs.shifts])
     overview, page, *_ = write_pages(tmp_path / "pages", plan, inputs, BASE, Look())
     for name, shown in (("overview", overview), ("officer", page)):
         opened = open_page(shown, tmp_path / name, size=f"{width},800", script=OUTSIDE)

@@ -44,7 +44,9 @@ def overview(tmp_path_factory):
         [shift(letter) for letter in OFFICERS],
         officers=[officer(letter) for letter in OFFICERS],
     )
-    plan = plan_of(inputs, [route_of(inputs, each, ["h1", "h2"]) for each in inputs.shifts])
+    plan = plan_of(
+        inputs, [route_of(inputs, officer_shift, ["h1", "h2"]) for officer_shift in inputs.shifts]
+    )
     first, second = plan.left_out
     plan = replace(plan, left_out=(first, replace(second, code="not-worth")))
     return write_pages(tmp_path_factory.mktemp("apart"), plan, inputs, BASE, Look())[0]

@@ -41,7 +41,7 @@ def test_data_is_data_and_nothing_else_is_in_the_page() -> None:
     assert "<script>document" not in html
     assert "<img" not in html
     shown = data_of(html)["stations"]
-    assert [each["folder"] for each in shown] == [each.folder for each in STATIONS]
+    assert [station["folder"] for station in shown] == [station.folder for station in STATIONS]
     assert data_of(html)["banners"] == []
 
 

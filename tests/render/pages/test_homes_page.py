@@ -65,8 +65,8 @@ def test_the_page_opens_without_running_a_name(tmp_path: Path) -> None:
     path.write_text(html, encoding="utf-8")
     page = open_page(path, tmp_path / "profile")
     assert (page.console, page.requests) == ([], [])
-    markers = [each for each in page.elements if "leaflet-marker-icon" in each.classes]
+    markers = [element for element in page.elements if "leaflet-marker-icon" in element.classes]
     assert len(markers) == 1 + len({h.place for h in inputs.households})  # and the station
-    doubts = [each.text for each in page.elements if "doubt" in each.classes]
+    doubts = [element.text for element in page.elements if "doubt" in element.classes]
     assert doubts == [f"no such street {HOSTILE}", f"read as {HOSTILE}"]
-    assert any(each.text == "row 7" for each in page.elements)
+    assert any(element.text == "row 7" for element in page.elements)

@@ -128,7 +128,7 @@ def test_kept_promises_are_appointments_must_visits_and_latest_dates_each_once()
         "v2": {"latest": date(2026, 12, 1)},
         "v3": {"latest": date(2026, 12, 2)},
     }
-    visits = tuple(replace(each, **promised.get(each.id, {})) for each in inputs.visits)
+    visits = tuple(replace(visit, **promised.get(visit.id, {})) for visit in inputs.visits)
     plan = street_plan(inputs)
     assert shown(plan, replace(inputs, visits=visits))["plan"]["kept"] == 2
     assert shown(plan, inputs)["plan"]["kept"] == 0
@@ -183,7 +183,7 @@ def test_a_redacted_overview_names_nobody():
 
 def test_a_plan_without_any_visit_has_an_overview():
     inputs = street_inputs()
-    empty = plan_of(inputs, [route_of(inputs, each, []) for each in inputs.shifts])
+    empty = plan_of(inputs, [route_of(inputs, shift, []) for shift in inputs.shifts])
     data = shown(empty, inputs)
     assert data["plan"]["visits"] == 0
     assert len(data["left_out"]) == 8

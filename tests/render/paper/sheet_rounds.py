@@ -54,7 +54,10 @@ def leaves(*lengths: int) -> list[ShownRound]:
 
 def with_whys(shown: Sequence[ShownRound], told: str = "no other has room") -> SheetForm:
     """Sheets with a reverse."""
-    whys = {each.shift: [f"{told} {row.number}" for row in each.rows] for each in shown}
+    whys = {
+        shown_round.shift: [f"{told} {row.number}" for row in shown_round.rows]
+        for shown_round in shown
+    }
     return SheetForm(whys=whys)
 
 

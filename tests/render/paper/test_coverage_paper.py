@@ -37,9 +37,17 @@ def row_of(word: str, covered: list[CoveredHome], folder: Path) -> str:
     """The line of the table that begins with a word."""
     made = coverage_pdf(covered, BASE, Look(), station="Street Station", day=DAY)
     ((page),) = pages_of(made.pdf, folder)
-    (first,) = (each for each in page if each.text == word and each[0] > MAP_ENDS)
-    line = [each for each in page if abs(each[1] - first[1]) < 2 and each[0] >= first[0]]
-    return " ".join(each.text for each in sorted(line))
+    (first,) = (
+        placed_word
+        for placed_word in page
+        if placed_word.text == word and placed_word[0] > MAP_ENDS
+    )
+    line = [
+        placed_word
+        for placed_word in page
+        if abs(placed_word[1] - first[1]) < 2 and placed_word[0] >= first[0]
+    ]
+    return " ".join(placed_word.text for placed_word in sorted(line))
 
 
 def texts(covered: list[CoveredHome], folder: Path, look: Look = PLAIN) -> list[str]:

@@ -139,17 +139,18 @@ def test_every_marked_text_leads_to_the_element_that_holds_it(parts: list[Path])
 def test_cells_of_all_parts_name_heads_of_their_tables(parts: list[Path]) -> None:
     with pikepdf.open(BytesIO(join_pdfs(parts))) as joined:
         elements = [
-            each
-            for each in joined.objects
-            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/StructElem"
+            pdf_object
+            for pdf_object in joined.objects
+            if isinstance(pdf_object, pikepdf.Dictionary)
+            and pdf_object.get("/Type") == "/StructElem"
         ]
         ids = pikepdf.NameTree(joined.Root.StructTreeRoot.IDTree)
-        named = [each for each in elements if "/ID" in each]
-        assert len({str(each.ID) for each in named}) == len(named) == len(ids)
+        named = [element for element in elements if "/ID" in element]
+        assert len({str(element.ID) for element in named}) == len(named) == len(ids)
         pairs = [
-            (each, ids[str(head)])
-            for each in elements
-            for attributes in each.get("/A", ())
+            (element, ids[str(head)])
+            for element in elements
+            for attributes in element.get("/A", ())
             for head in attributes.get("/Headers", ())
         ]
         assert len(pairs) > 100
@@ -178,7 +179,10 @@ def test_bookmarks_lead_where_they_did(parts: list[Path]) -> None:
 
 def bookmarks(pdf: pdfium.PdfDocument) -> list[tuple[int, str, int]]:
     """Level, title and page (from 0) of each."""
-    return [(each.level, each.get_title(), each.get_dest().get_index()) for each in pdf.get_toc()]
+    return [
+        (bookmark.level, bookmark.get_title(), bookmark.get_dest().get_index())
+        for bookmark in pdf.get_toc()
+    ]
 
 
 def test_pages_look_as_they_did(parts: list[Path]) -> None:

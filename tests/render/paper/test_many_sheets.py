@@ -72,8 +72,10 @@ def test_joined_too_every_sheet_has_its_own_leaves(tmp_path: Path) -> None:
 def headings(pdf: bytes) -> Counter[str]:
     """How many headings, and how many heads of tables' columns, a screen reader finds."""
     with pikepdf.open(BytesIO(pdf)) as read:
-        elements = [each for each in read.objects if isinstance(each, pikepdf.Dictionary)]
-        kinds = Counter(str(each.get("/S")) for each in elements)
+        elements = [
+            pdf_object for pdf_object in read.objects if isinstance(pdf_object, pikepdf.Dictionary)
+        ]
+        kinds = Counter(str(element.get("/S")) for element in elements)
     return Counter({kind: kinds[kind] for kind in ("/H1", "/Table", "/TH", "/TD")})
 
 
@@ -99,7 +101,7 @@ def test_joined_too_the_same_rounds_give_the_same_file() -> None:
 def test_signs_that_no_font_has_are_told_of_all_batches() -> None:
     signs = ("\U0001f600", "\U0001f601")
     pairs = zip(leaves(1, 1), signs, strict=True)
-    shown = [replace(each, names=(f"Officer {sign}",)) for each, sign in pairs]
+    shown = [replace(leaf, names=(f"Officer {sign}",)) for leaf, sign in pairs]
     assert make_many_sheets(shown, BASE, LOOK, batch=1).missing == ("U+1F600", "U+1F601")
 
 

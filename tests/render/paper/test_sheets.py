@@ -392,7 +392,13 @@ def test_long_names_of_officers_stay_on_the_page(tmp_path: Path) -> None:
     long = [officer("A", name="W" * 400), officer("B", name="Emma Dahl " * 100)]
     sheet = printed(street(2), officers="AB", **{"policy": None})
     pdf = make_sheets(
-        [replace(rounds_of(street(2))[0], names=tuple(each.name for each in long))], BASE, LOOK
+        [
+            replace(
+                rounds_of(street(2))[0], names=tuple(named_officer.name for named_officer in long)
+            )
+        ],
+        BASE,
+        LOOK,
     ).pdf
     assert_within_margins(pages_of(sheet.pdf, tmp_path))
     assert_within_margins(pages_of(pdf, tmp_path))

@@ -85,7 +85,7 @@ def test_redacted_nothing_is_known() -> None:
     assert kind is not None
     assert kind.purpose == "Why"
     hidden = notes_of(plan, inputs, Look(redacted=True), form)
-    assert not any(each.known for each in hidden.values())
+    assert not any(stop_notes.known for stop_notes in hidden.values())
 
 
 def test_reserve_stops_have_notes_by_letter() -> None:
@@ -99,7 +99,7 @@ def test_a_station_s_own_column_may_name_the_kind() -> None:
     inputs = street_inputs(extra={"kind": "Fire safety"})
     form = Form(manual=(VisitKind("fire"),), column="kind")
     notes = notes_of(street_plan(inputs), inputs, LOOK, form)
-    assert all(each.kind for each in notes.values())
+    assert all(stop_notes.kind for stop_notes in notes.values())
     assert date(2026, 11, 30) == MONDAY
 
 

@@ -32,9 +32,11 @@ def test_households_that_are_due_are_those_of_the_command(
 ) -> None:
     shown = json.loads(run("due", recorded.folder, "--json", ROUTEPLAN_TODAY=TUESDAY).stdout)
     found = recorded.due()
-    assert [each.standing.household for each in found] == [each["household"] for each in shown]
+    assert [household_due.standing.household for household_due in found] == [
+        standing["household"] for standing in shown
+    ]
     unmet = recorded.due("not met yet")
-    assert {each.standing.state for each in unmet} == {"not met yet"}
+    assert {household_due.standing.state for household_due in unmet} == {"not met yet"}
     assert len(unmet) == 1
     with pytest.raises(UsageError, match="unknown state 'lost'"):
         recorded.due("lost")
@@ -50,7 +52,7 @@ def test_what_was_learned_is_what_the_command_shows(recorded: routeplan.OpenStat
 def test_a_matter_is_followed_until_it_is_closed(recorded: routeplan.OpenStation) -> None:
     (matter,) = recorded.matters().matters
     step = recorded.matters(matter.id, next_step="ask the landlord", due="2026-12-11")
-    assert [(each.next_step, each.due) for each in step.matters] == [
+    assert [(matter.next_step, matter.due) for matter in step.matters] == [
         ("ask the landlord", date(2026, 12, 11))
     ]
     assert recorded.matters(matter.id, close="it shines again").matters == ()

@@ -33,7 +33,7 @@ def test_a_replan_is_the_one_that_the_command_shows(
     shown = json.loads(run("replan", station.folder, *options).stdout)
     assert shown["as_shown_before"]  # the same request: what was proposed from Python
     assert shown["cost"]["seconds"] == found.price.seconds
-    assert [each["officer"] for each in shown["changes"]] == [c.officer for c in found.changes]
+    assert [change["officer"] for change in shown["changes"]] == [c.officer for c in found.changes]
 
 
 def test_what_was_proposed_is_written_and_the_plan_before_kept(
@@ -156,7 +156,9 @@ def test_hours_are_suggested_as_the_command_does(
     options = ["--first-day", MONDAY, "--iterations", "100", "--suggest-hours", "--json", "--quiet"]
     told = json.loads(run("plan", station.folder, *options).stdout)
     assert told["possible"] == made.possible
-    assert [each["gain"] for each in told["tried"]] == [round(t.gain, 2) for t in made.tried]
+    assert [tried_move["gain"] for tried_move in told["tried"]] == [
+        round(t.gain, 2) for t in made.tried
+    ]
     replanned = station.replan(station.open_plan(), **CANCELLED, write=True).plan
     with pytest.raises(UsageError, match="plans that nobody has replanned"):
         station.suggest_hours(replanned, iterations=100)
@@ -199,7 +201,7 @@ def test_cards_are_printed_and_noted(
     assert made.path.read_bytes().startswith(b"%PDF")
     assert station.cards(contact=True, officer="O2").count == 10
     with reading(station.workspace.visit_log) as log:
-        assert ("python", "cards") in {(each.command, each.what) for each in handouts(log)}
+        assert ("python", "cards") in {(handout.command, handout.what) for handout in handouts(log)}
 
 
 def test_notices_are_printed_for_houses(

@@ -26,4 +26,6 @@ def test_what_is_odd_anywhere_on_the_way_is_a_finding_of_the_week(
     week = station.week(TUESDAY, 1, iterations=10)
     parts = (*week.plan.findings, *week.written.findings, *week.drawn.findings)
     assert week.findings == parts
-    assert {each.code for each in station.findings} <= {each.code for each in week.findings}
+    assert {finding.code for finding in station.findings} <= {
+        finding.code for finding in week.findings
+    }

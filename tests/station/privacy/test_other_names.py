@@ -27,7 +27,7 @@ ROWS = [
 def others() -> OtherNames:
     """Those who are not h1; among them officer A, whose name is Adams."""
     inputs = small_inputs()
-    officers = tuple(replace(each, name=f"{each.id}dams") for each in inputs.officers)
+    officers = tuple(replace(officer, name=f"{officer.id}dams") for officer in inputs.officers)
     return OtherNames.of(replace(inputs, officers=officers), ROWS, "h1")
 
 

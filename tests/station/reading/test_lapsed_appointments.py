@@ -176,7 +176,7 @@ def test_an_officer_who_left_since_does_not_matter_any_more(tmp_path: Path) -> N
     cells = {"appointment_officer": "O9"}
     assert codes(read(tmp_path / "over", OVER | cells)) == ["appointment-over"]
     write_folder(tmp_path / "still", households=[cells | {"appointment": "2026-12-01 10:00"}])
-    assert [each.code for each in findings_of(tmp_path / "still")] == ["officer-unknown"]
+    assert [finding.code for finding in findings_of(tmp_path / "still")] == ["officer-unknown"]
 
 
 def test_a_cleared_cell_leaves_an_ordinary_household(tmp_path: Path) -> None:
@@ -228,7 +228,7 @@ def test_no_appointment_hides_a_household(
         workspace = read(Path(folder), cells, *entries)
     inputs, standing = workspace.inputs, workspace.standings["H1"]
     lists = (inputs.visits, inputs.later_visits, inputs.refused_visits)
-    ids = [visit.id for each in lists for visit in each if visit.household == "H1"]
+    ids = [visit.id for visits in lists for visit in visits if visit.household == "H1"]
     assert sorted(ids) == (["H1"] if count == 1 else [f"H1/{k + 1}" for k in range(count)])
     last = inputs.calendar.dates[-1]
     for visit in inputs.visits:

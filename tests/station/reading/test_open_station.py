@@ -127,9 +127,13 @@ def test_each_unsure_address_has_its_own_suggestions(tmp_path: Path) -> None:
     homes = [nowhere | {"id": f"H{k}", "address": text} for k, text in enumerate(texts)]
     folder = write_folder(tmp_path, households=homes)
     (folder / "data" / "area.osm.pbf").symlink_to(AREA)
-    (cause,) = [each for each in by_cause(findings_of(folder)) if each.code == "address-unsure"]
+    (cause,) = [
+        candidate
+        for candidate in by_cause(findings_of(folder))
+        if candidate.code == "address-unsure"
+    ]
     assert cause.fix == "use an address that is listed for its row, or give coordinates"
-    rows = {each.rows: (each.value, each.fix) for each in cause.row_fixes}
+    rows = {row_fix.rows: (row_fix.value, row_fix.fix) for row_fix in cause.row_fixes}
     assert list(rows) == [(2, 4), (3,), (5,)]
     for (value, fix), street in zip(rows.values(), ("Mikonkatu", "Vilhonkatu"), strict=False):
         assert value.startswith(street)

@@ -18,7 +18,7 @@ from tests.visitlog.logs import CLERK, NOW, TUESDAY, WEDNESDAY
 
 PLAN, CALENDAR = sound_plan(), station().calendar
 ROUNDS = list(rounds_of(PLAN, CALENDAR))
-MONDAYS = [each for each in ROUNDS if each.day == MONDAY]
+MONDAYS = [logged_round for logged_round in ROUNDS if logged_round.day == MONDAY]
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_a_round_is_found_by_code_id_or_officer(book: RoundBook) -> None:
 
 def test_no_sheet_named_means_all_of_the_day(book: RoundBook) -> None:
     assert book.find(MONDAY, "") == MONDAYS
-    assert {each.day for each in book.find(TUESDAY, "")} == {TUESDAY}
+    assert {logged_round.day for logged_round in book.find(TUESDAY, "")} == {TUESDAY}
     assert book.find(WEDNESDAY.replace(day=30), "") == []
 
 

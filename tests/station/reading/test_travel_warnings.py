@@ -134,13 +134,13 @@ def test_no_cause_on_the_map_is_blamed_on_the_coordinates(tmp_path: Path, code: 
 def test_addresses_of_different_houses_at_one_point_are_told(
     tmp_path: Path, addresses: tuple[str, str, str], told: list[int]
 ) -> None:
-    households = [{"id": f"H{k}", "address": each} for k, each in enumerate(addresses, 1)]
+    households = [{"id": f"H{k}", "address": address} for k, address in enumerate(addresses, 1)]
     workspace = read_folder(
         write_folder(tmp_path, households=households, officers=[{}, BIKE], settings=SETTINGS)
     )
     found = list(addresses_at_one_point(workspace))
-    assert [each.row for each in found] == told
-    assert len({each.message for each in found}) == bool(told)
+    assert [finding.row for finding in found] == told
+    assert len({finding.message for finding in found}) == bool(told)
     assert all(f.code == "addresses-at-one-point" for f in found)
 
 

@@ -100,7 +100,7 @@ def print_weeks(out: Console, inputs: Inputs, loads: Weeks) -> None:
     if len(loads.mondays) > 1:
         for some in batched(loads.mondays, WEEKS_A_TABLE):
             title = phrase("Busy time by week")
-            weekly = numbers_table(title, OFFICER, *(str(each) for each in some))
+            weekly = numbers_table(title, OFFICER, *(str(day) for day in some))
             for who in loads.officers:
                 by_week = [loads.cells.get((who, monday)) for monday in some]
                 cells = [hours(load.busy) if load else "-" for load in by_week]
@@ -152,7 +152,7 @@ def print_options(out: Console, choices: Sequence[Choice]) -> None:
     if len(choices) == 1:
         out.print(say("Found no option that is more even than this plan."))
         return
-    terms = [term for term in TERMS if any(term.of(each.price) for each in choices)]
+    terms = [term for term in TERMS if any(term.of(choice.price) for choice in choices)]
     made = numbers_table(
         phrase("Options, and their cost compared with the present plan"),
         *(phrase("option"), phrase("full") if now.earlier else phrase("week"), phrase("over %")),
@@ -161,14 +161,14 @@ def print_options(out: Console, choices: Sequence[Choice]) -> None:
         phrase("total"),
     )
     made.columns[0].no_wrap = True
-    for each in choices:
-        price = each.price
-        travel = each.plan.totals.travel / max(now.plan.totals.travel, 1) - 1
+    for choice in choices:
+        price = choice.price
+        travel = choice.plan.totals.travel / max(now.plan.totals.travel, 1) - 1
         made.add_row(
-            f"{each.number} {said(KINDS[each.kind])}",
-            hours(each.longest_week),
-            signed(round(WHOLE * each.longest_week / each.mean) - WHOLE if each.mean else 0),
-            hours(each.longest_day),
+            f"{choice.number} {said(KINDS[choice.kind])}",
+            hours(choice.longest_week),
+            signed(round(WHOLE * choice.longest_week / choice.mean) - WHOLE if choice.mean else 0),
+            hours(choice.longest_day),
             minutes(price.travel),
             figure(100 * travel, "+,.1f") if price.travel else "=",
             *(minutes(term.of(price)) for term in terms),

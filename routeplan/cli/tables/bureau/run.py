@@ -130,8 +130,8 @@ def _print_failed(line: LedgerLine) -> None:
     out = console()
     out.print(plain(f"{visible(line.station)}:"))
     why = in_words(line.findings, terminal_phrases())
-    for each in why[:FINDINGS_SHOWN]:
-        out.print(plain(f"  {visible(each)}"))
+    for reason in why[:FINDINGS_SHOWN]:
+        out.print(plain(f"  {visible(reason)}"))
     if len(why) > FINDINGS_SHOWN:
         more = len(why) - FINDINGS_SHOWN
         out.print(plain(say("  {count} more: routeplan check shows them", count=more)))

@@ -146,14 +146,14 @@ def print_ranking(stations: Sequence[StationForecast], rounds: int) -> None:
         *(say("one more"), say("one fewer")),
     )
     made = table(say("Households met after {rounds} rounds", rounds=rounds), *heads, numbers=5)
-    for each in ranked(stations):
+    for station in ranked(stations):
         made.add_row(
-            plain(visible(each.station)),
-            str(each.officers),
-            figure(each.households),
-            figure(each.met[0], ",.1f"),
-            figure(each.gain(1), "+,.1f"),
-            figure(each.gain(-1), "+,.1f") if -1 in each.met else "–",
+            plain(visible(station.station)),
+            str(station.officers),
+            figure(station.households),
+            figure(station.met[0], ",.1f"),
+            figure(station.gain(1), "+,.1f"),
+            figure(station.gain(-1), "+,.1f") if -1 in station.met else "–",
         )
     made.caption = say("Means of simulated runs. 'routeplan bureau lend' makes a plan of it.")
     console().print(made)
@@ -171,10 +171,10 @@ def print_lending(plan: Lending, stations: Sequence[StationForecast]) -> None:
         cells = (str(loan.officers), figure(loan.kilometres, ",.1f"), figure(loan.price, ",.1f"))
         made.add_row(plain(visible(loan.lender)), plain(visible(loan.borrower)), *cells)
     out.print(made)
-    by_name: Mapping[str, StationForecast] = {each.station: each for each in stations}
+    by_name: Mapping[str, StationForecast] = {station.station: station for station in stations}
     changes = (say("station"), say("officers"), say("households met"))
     changed = table(say("What it changes"), *changes, numbers=2)
-    for name, (officers, gain) in sorted(plan.changes.items(), key=lambda each: -each[1][1]):
+    for name, (officers, gain) in sorted(plan.changes.items(), key=lambda entry: -entry[1][1]):
         change = f"{by_name[name].officers} → {by_name[name].officers + officers}"
         changed.add_row(plain(visible(name)), change, figure(gain, "+,.1f"))
     out.print(changed)

@@ -38,7 +38,9 @@ def print_due(
     """How many stand where on a day, and the most urgent of those wanted."""
     out = console()
     out.print(_states(every))
-    standings = {each.standing.household: each.standing for each in every}
+    standings = {
+        household_due.standing.household: household_due.standing for household_due in every
+    }
     _print_coverage(out, coverage(inputs, standings, on))
     shown = wanted if everybody else wanted[:SHOWN]
     if shown:
@@ -50,8 +52,10 @@ def print_due(
 
 def _states(every: Sequence[Due]) -> Table:
     made = table(say("Households"), say("state"), say("all"), say("in plan"), numbers=2)
-    everywhere = Counter(each.standing.state for each in every)
-    planned = Counter(each.standing.state for each in every if each.visits)
+    everywhere = Counter(household_due.standing.state for household_due in every)
+    planned = Counter(
+        household_due.standing.state for household_due in every if household_due.visits
+    )
     for state in DueState:
         if everywhere[state]:
             made.add_row(
@@ -95,16 +99,16 @@ def _households(shown: Sequence[Due], inputs: Inputs) -> Table:
     )
     for column in made.columns[-5:-1]:
         column.no_wrap = True  # names give way, dates do not
-    for each in shown:
-        standing = each.standing
+    for household_due in shown:
+        standing = household_due.standing
         name = inputs.household(standing.household).name
-        dates = (standing.last_met, standing.earliest, each.due, each.latest)
+        dates = (standing.last_met, standing.earliest, household_due.due, household_due.latest)
         made.add_row(
             plain(f"{standing.household} {name}"),
-            said(_state(each)),
-            _tried(each),
+            said(_state(household_due)),
+            _tried(household_due),
             *map(_date, dates),
-            figure(each.worth // 60) if each.visits else "–",
+            figure(household_due.worth // 60) if household_due.visits else "–",
         )
     made.caption = say(
         "worth: extra minutes of travel that meeting it in the next plan is worth; –: not in "
@@ -169,10 +173,15 @@ def print_priorities(done: RaisedPriorities) -> None:
         *(say("household"), say("address"), say("priority"), say("met on"), say("persons")),
         numbers=1,
     )
-    for each in done.proposals:
-        who = f"{each.household} {each.name}"
-        cells = (plain(who), plain(each.address), each.priority.value, str(each.seen))
-        made.add_row(*cells, str(each.persons))
+    for household in done.proposals:
+        who = f"{household.household} {household.name}"
+        cells = (
+            plain(who),
+            plain(household.address),
+            household.priority.value,
+            str(household.seen),
+        )
+        made.add_row(*cells, str(household.persons))
     console().print(made)
     raised = counted(len(done.raised), "household")
     if done.file is None:

@@ -26,11 +26,13 @@ def print_matters(
         console().print(_open(still, inputs, today))
     else:
         click.echo(say("There are no open matters."))
-    broken = [each for each in promises if not each.is_kept]
+    broken = [promise_outcome for promise_outcome in promises if not promise_outcome.is_kept]
     kept = counted(len(promises) - len(broken), "promise")
     line = say("{kept} kept, {broken:,} broken up to yesterday.", kept=kept, broken=len(broken))
     click.echo(line)
-    reasons = Counter(each.reason or say("no reason given") for each in broken)
+    reasons = Counter(
+        promise_outcome.reason or say("no reason given") for promise_outcome in broken
+    )
     for reason, count in reasons.most_common():
         click.echo(f"  {count:>4} x  {visible(reason)}")
 
@@ -46,16 +48,16 @@ def _open(still: Sequence[Matter], inputs: Inputs, today: date) -> Table:
         say("days old"),
         numbers=1,
     )
-    for each in still:
-        known = inputs.households_by_id.get(each.household)
-        name = f"{each.household} {known.name}" if known else each.household
-        step: str = each.next_step
-        if not each.by_visit:
+    for matter in still:
+        known = inputs.households_by_id.get(matter.household)
+        name = f"{matter.household} {known.name}" if known else matter.household
+        step: str = matter.next_step
+        if not matter.by_visit:
             step = say("{step} (no visit)", step=step)
-        due = str(each.due or "")
-        if each.due and each.due < today:
+        due = str(matter.due or "")
+        if matter.due and matter.due < today:
             due = say("{day} late", day=due)
         made.add_row(
-            each.id, plain(name), plain(each.subject), plain(step), due, str(each.age(today))
+            matter.id, plain(name), plain(matter.subject), plain(step), due, str(matter.age(today))
         )
     return made

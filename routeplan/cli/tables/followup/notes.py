@@ -23,11 +23,17 @@ def print_outreach(listed: Sequence[Outreach], inputs: Inputs) -> None:
         *(say("day"), say("kind"), say("officers"), say("about"), say("persons")),
         numbers=1,
     )
-    for each in listed:
-        who, kind = _names(each.officers, inputs), KIND_NAMES[each.kind]
-        made.add_row(str(each.on), plain(kind), plain(who), plain(each.text), figure(each.persons))
+    for outreach in listed:
+        who, kind = _names(outreach.officers, inputs), KIND_NAMES[outreach.kind]
+        made.add_row(
+            str(outreach.on),
+            plain(kind),
+            plain(who),
+            plain(outreach.text),
+            figure(outreach.persons),
+        )
     console().print(made)
-    count = sum(each.persons for each in listed)
+    count = sum(outreach.persons for outreach in listed)
     click.echo(say("People reached: {count:,}.", count=count))
 
 
@@ -37,11 +43,15 @@ def print_experiences(listed: Sequence[Experience], inputs: Inputs) -> None:
         click.echo(say("No such note of experience."))
         return
     made = table(say("Experience"), *(say("day"), say("officers"), say("text")))
-    for each in listed:
-        made.add_row(str(each.on), plain(_names(each.officers, inputs)), plain(each.text))
+    for experience in listed:
+        made.add_row(
+            str(experience.on), plain(_names(experience.officers, inputs)), plain(experience.text)
+        )
     console().print(made)
 
 
 def _names(officers: Sequence[str], inputs: Inputs) -> str:
     known = inputs.officers_by_id
-    return " + ".join(f"{each} {known[each].name}" if each in known else each for each in officers)
+    return " + ".join(
+        f"{officer} {known[officer].name}" if officer in known else officer for officer in officers
+    )

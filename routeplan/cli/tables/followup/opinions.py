@@ -20,25 +20,25 @@ def print_opinions(listed: Sequence[ListedOpinion], *, names: bool) -> None:
         return
     heads = [say("number"), say("day"), say("category"), say("street"), say("text"), say("answer")]
     made = table(say("Opinions and suggestions"), *heads, *([say("household")] if names else []))
-    for each in listed:
-        kind = say("{category} (suggestion)", category=each.category)
+    for opinion in listed:
+        kind = say("{category} (suggestion)", category=opinion.category)
         cells: list[str | Text] = [
-            str(each.number),
-            str(each.day),
-            plain(kind if each.is_suggestion else each.category),
-            plain(each.street),
-            plain(each.text),
-            plain(_answer(each)),
+            str(opinion.number),
+            str(opinion.day),
+            plain(kind if opinion.is_suggestion else opinion.category),
+            plain(opinion.street),
+            plain(opinion.text),
+            plain(_answer(opinion)),
         ]
-        who = " ".join(filter(None, (each.household, each.name, each.address)))
+        who = " ".join(filter(None, (opinion.household, opinion.name, opinion.address)))
         made.add_row(*cells, *([plain(who)] if names else []))
     console().print(made)
-    answered = sum(each.answer is not None for each in listed)
+    answered = sum(opinion.answer is not None for opinion in listed)
     said = counted(len(listed), "opinion")
     click.echo(say("{said}, {answered:,} of them answered.", said=said, answered=answered))
 
 
-def _answer(each: ListedOpinion) -> str:
-    if each.answer is None:
+def _answer(opinion: ListedOpinion) -> str:
+    if opinion.answer is None:
         return "-"
-    return f"{each.answered_on}: {each.answer}"
+    return f"{opinion.answered_on}: {opinion.answer}"

@@ -36,7 +36,9 @@ def _once[F: Callable[..., Any]](function: F, *, forceinline: bool, entrance: bo
     )(function)
     # numba calls this once for each new set of argument types
     compile_for = compiled.compile
-    compiled.compile = lambda given: compile_for(tuple(_widened(each) for each in given))
+    compiled.compile = lambda given: compile_for(
+        tuple(_widened(argument_type) for argument_type in given)
+    )
     if not entrance:
         compiled.__class__ = Inside
     kernel_function: F = compiled

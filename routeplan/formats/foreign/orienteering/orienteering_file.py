@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routeplan.errors import Violation
-from routeplan.formats.foreign.given import Answer, route_lines, routes_of
+from routeplan.formats.foreign.given import Answer, answer_by, route_lines, routes_of
 from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.orienteering.instance import Instance, is_orienteering, read_points
 from routeplan.formats.foreign.orienteering.judge import judge_orienteering
@@ -14,7 +14,7 @@ from routeplan.formats.foreign.orienteering.problem import build_problem
 from routeplan.formats.foreign.vrplib.rows import Line
 from routeplan.phrases import phrase
 from routeplan.problem.arrays import Problem
-from routeplan.problem.solution import Solution
+from routeplan.problem.solution import Budget, Searcher, Solution
 
 __all__ = ["OrienteeringGiven", "is_orienteering", "read_orienteering"]
 
@@ -42,6 +42,10 @@ class OrienteeringGiven:
         return Answer(
             "\n".join([*route_lines(routes), f"Score: {score:.12g}"]) + "\n", content, headline
         )
+
+    def solve(self, searcher: Searcher, budget: Budget) -> Answer:
+        """The answer of whichever engine it is."""
+        return answer_by(self, searcher, budget)
 
     def judge(self, answer: Answer) -> Sequence[Violation]:
         """Every rule that the text of the answer breaks, by the instance alone."""

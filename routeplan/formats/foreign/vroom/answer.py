@@ -216,8 +216,8 @@ def _loaded(case: Case, jobs: Sequence[Job]) -> Json:
 def _sum_of(case: Case, amounts: Iterable[Sequence[int]]) -> list[int]:
     """Sums by kind of load; VROOM writes as many as capacities have."""
     total = [0] * case.kinds_of_load
-    for each in amounts:
-        total = [a + b for a, b in zip(total, each or [0] * len(total), strict=True)]
+    for amount in amounts:
+        total = [a + b for a, b in zip(total, amount or [0] * len(total), strict=True)]
     return total
 
 

@@ -37,7 +37,7 @@ def is_whole(value: object, most: int = LARGEST) -> bool:
 def wholes(record: Record, key: str, where: str, report: Mistakes) -> tuple[int, ...]:
     """A list of whole numbers, empty when the key is not there."""
     value = record.get(key, [])
-    if isinstance(value, list) and all(is_whole(each, 1 << 27) for each in value):
+    if isinstance(value, list) and all(is_whole(number, 1 << 27) for number in value):
         return tuple(value)
     report.malformed(
         f"{where}.{key}", value, phrase("not a list of whole numbers up to {most}", most=1 << 27)
@@ -60,11 +60,11 @@ def records(value: object, where: str, report: Mistakes) -> Sequence[Record]:
         report.malformed(where, value, phrase("not a list"))
         return ()
     objects = []
-    for k, each in enumerate(value):
-        if isinstance(each, dict):
-            objects.append(each)
+    for k, entry in enumerate(value):
+        if isinstance(entry, dict):
+            objects.append(entry)
         else:
-            report.malformed(f"{where}[{k}]", each, phrase("not an object"))
+            report.malformed(f"{where}[{k}]", entry, phrase("not an object"))
     return objects
 
 
@@ -73,7 +73,7 @@ def spans(record: Record, key: str, where: str, report: Mistakes) -> tuple[Span,
     value = record.get(key)
     if value is None:
         return ()
-    windows = [each for each in value if is_span(each)] if isinstance(value, list) else []
+    windows = [window for window in value if is_span(window)] if isinstance(value, list) else []
     if not isinstance(value, list) or len(windows) != len(value) or not value:
         report.malformed(
             f"{where}.{key}", value, phrase("not a list of [begin, end] in whole seconds")
@@ -88,7 +88,7 @@ def spans(record: Record, key: str, where: str, report: Mistakes) -> tuple[Span,
 def wholes_by_name(record: Record, key: str, where: str, report: Mistakes) -> dict[str, int]:
     """Whole numbers by the name of a type, empty when the key is not there."""
     value = record.get(key, {})
-    if isinstance(value, dict) and all(is_whole(each, LONGEST) for each in value.values()):
+    if isinstance(value, dict) and all(is_whole(number, LONGEST) for number in value.values()):
         return dict(value)
     report.malformed(
         f"{where}.{key}", value, phrase("not an object of whole numbers up to {most}", most=LONGEST)

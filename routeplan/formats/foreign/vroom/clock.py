@@ -65,8 +65,10 @@ def clock_of(
     if not has_windows(jobs, vehicles):
         horizon = min(2 * work + 1, FAR_SECONDS)
         return Clock(0, horizon, min(FAR_SECONDS // horizon, FINEST))
-    hours = [each.window for each in vehicles if each.window]
-    pauses = [each.pause.window for each in vehicles if each.pause and each.pause.window]
+    hours = [vehicle.window for vehicle in vehicles if vehicle.window]
+    pauses = [
+        vehicle.pause.window for vehicle in vehicles if vehicle.pause and vehicle.pause.window
+    ]
     windows = [span for job in jobs for span in job.windows] + pauses
     all_have_hours = len(hours) == len(vehicles)
     begins = [begin for begin, _ in hours]
@@ -89,7 +91,7 @@ def _work(jobs: Sequence[Job], vehicles: Sequence[Vehicle], ways: Ways) -> int:
     taken = ways.taken(1)
     into = taken.max(axis=(0, 1), initial=0, where=taken != NO_WAY).tolist()
     made = sum(job.setup + job.service + into[ways.place_of[job.spot]] for job in jobs)
-    pauses = [each.pause.service for each in vehicles if each.pause]
+    pauses = [vehicle.pause.service for vehicle in vehicles if vehicle.pause]
     return int(made + max(into, default=0) + max(pauses, default=0))
 
 
@@ -101,7 +103,7 @@ def _refuse_far(
     report: Mistakes,
 ) -> None:
     """Vehicles' hours, and jobs' windows where there is a ``most``, that begin years after zero."""
-    used = [(each.where, each.window) for each in vehicles if each.window]
+    used = [(vehicle.where, vehicle.window) for vehicle in vehicles if vehicle.window]
     if most is not None:
         used += [(job.where, span) for job in jobs for span in job.windows]
     for where, span in used:
@@ -115,13 +117,15 @@ def _in_parts(vehicles: Sequence[Vehicle], zero: int, horizon: int) -> Clock:
     Where a break or a vehicle's hours have no length, in twice as many: the one part that they are
     given then counts for nothing.
     """
-    exact = HUNDREDTHS // gcd(HUNDREDTHS, *(each.hundredths for each in vehicles))
+    exact = HUNDREDTHS // gcd(HUNDREDTHS, *(vehicle.hundredths for vehicle in vehicles))
     has_nothings = any(
-        (each.pause and each.pause.service == 0)
-        or (each.window and each.window[0] == each.window[1])
-        for each in vehicles
+        (vehicle.pause and vehicle.pause.service == 0)
+        or (vehicle.window and vehicle.window[0] == vehicle.window[1])
+        for vehicle in vehicles
     )
     if has_nothings:
         exact *= 2
-    parts = max(each for each in PARTS if each <= exact and horizon * each <= FAR_SECONDS)
+    parts = max(
+        divisor for divisor in PARTS if divisor <= exact and horizon * divisor <= FAR_SECONDS
+    )
     return Clock(zero, horizon, parts, int(has_nothings and parts == exact))

@@ -52,7 +52,7 @@ def _in_matrix(given: Json, vehicle: int, here: Json, there: Json) -> int:
 def _whole(given: Json, answer: Json) -> Iterator[Violation]:
     """Each job is made once or unassigned; each vehicle has one route at most."""
     made = [step["id"] for r in answer["routes"] for step in r["steps"] if step["type"] == "job"]
-    named = sorted([*made, *(each["id"] for each in answer["unassigned"])])
+    named = sorted([*made, *(unassigned_job["id"] for unassigned_job in answer["unassigned"])])
     if named != sorted(job["id"] for job in given.get("jobs", [])):
         yield Violation("whole", phrase("not every job is in one route or unassigned once"))
     names = [route["vehicle"] for route in answer["routes"]]
@@ -206,7 +206,7 @@ def _on_board(made: Sequence[Json], kinds: int) -> list[list[int]]:
     picked = [[_amount(job, "pickup", k) for k in range(kinds)] for job in made]
     return [
         [
-            sum(each[k] for each in delivered[at:]) + sum(each[k] for each in picked[:at])
+            sum(load[k] for load in delivered[at:]) + sum(load[k] for load in picked[:at])
             for k in range(kinds)
         ]
         for at in range(len(made) + 1)
@@ -269,7 +269,7 @@ def _cost(given: Json, vehicle: Json, route: Json, ways: Sequence[int]) -> int:
 def _has_windows(given: Json) -> bool:
     vehicles = given["vehicles"]
     windows = [window for job in given["jobs"] for window in job.get("time_windows") or []]
-    windows += [each["time_window"] for each in vehicles if each.get("time_window")]
+    windows += [vehicle["time_window"] for vehicle in vehicles if vehicle.get("time_window")]
     return any(window[:2] != ALWAYS for window in windows) or any(v.get("breaks") for v in vehicles)
 
 

@@ -20,8 +20,8 @@ def with_lengths(jobs: Sequence[Job], vehicles: Sequence[Vehicle], report: Mista
     length of each job: files in which that can happen, or in which types of vehicles differ, are
     refused.
     """
-    types = sorted({each.type for each in vehicles}) or [""]
-    starts = {_place(each.start) for each in vehicles if each.start}
+    types = sorted({vehicle.type for vehicle in vehicles}) or [""]
+    starts = {_place(vehicle.start) for vehicle in vehicles if vehicle.start}
     jobs_at = Counter(_place(job.spot) for job in jobs)
     settled = []
     for job in jobs:

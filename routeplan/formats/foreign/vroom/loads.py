@@ -48,7 +48,7 @@ def loads(
 ) -> tuple[list[int], list[int]]:
     """What each job adds, and what each vehicle holds at most."""
     sizes = {len(amount) for job in jobs for amount in (job.delivery, job.pickup) if amount}
-    sizes |= {len(each.capacity) for each in vehicles if each.capacity is not None}
+    sizes |= {len(vehicle.capacity) for vehicle in vehicles if vehicle.capacity is not None}
     none = [0] * len(jobs), [NO_CAP] * len(vehicles)
     if len(sizes) > 1:
         report.malformed(
@@ -56,7 +56,7 @@ def loads(
         )
         return none
     kinds = _weights(max(sizes, default=0), jobs, vehicles, report)
-    kinds.append(Kind([1] * len(jobs), [_most_tasks(each, len(jobs)) for each in vehicles]))
+    kinds.append(Kind([1] * len(jobs), [_most_tasks(vehicle, len(jobs)) for vehicle in vehicles]))
     kinds = _undominated([kind for kind in kinds if kind.binds])
     if len(kinds) > 1:
         what = phrase("more than one kind of load that can be full first (max_tasks is one)")
@@ -70,15 +70,15 @@ def _weights(
     """Every kind of load that some job has."""
     kinds = []
     used = [k for k in range(size) if any(_amount(job, k) for job in jobs)]
-    for each in vehicles:
-        if used and each.capacity is None:
+    for vehicle in vehicles:
+        if used and vehicle.capacity is None:
             message, where = (
                 phrase("a capacity is needed, as jobs have amounts"),
-                f"{each.where}.capacity",
+                f"{vehicle.where}.capacity",
             )
             report.tell("problem-incomplete", message, phrase("add it"), where=where)
     for k in used:
-        limits = [each.capacity[k] if each.capacity else NO_CAP for each in vehicles]
+        limits = [vehicle.capacity[k] if vehicle.capacity else NO_CAP for vehicle in vehicles]
         kind = Kind([_amount(job, k) for job in jobs], limits)
         both = any(_of(job.delivery, k) for job in jobs) and any(_of(job.pickup, k) for job in jobs)
         if both and kind.binds:
@@ -93,8 +93,8 @@ def _undominated(kinds: Sequence[Kind]) -> list[Kind]:
     """Those that no kind kept so far, or to come, implies."""
     kept: list[Kind] = []
     for kind in kinds:
-        if not any(each.implies(kind) for each in kept):
-            kept = [each for each in kept if not kind.implies(each)] + [kind]
+        if not any(other.implies(kind) for other in kept):
+            kept = [other for other in kept if not kind.implies(other)] + [kind]
     return kept
 
 

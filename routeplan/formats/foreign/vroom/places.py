@@ -51,7 +51,7 @@ class Ways:
     def charged(self, parts: int, per_hour: int) -> Int32:
         """What the ways cost by the hour, in so many parts of what a second costs."""
         speeds = [factor for _, factor in self.layers]
-        rates = np.array([half_up(100 / each * per_hour) / (100 * per_hour) for each in speeds])
+        rates = np.array([half_up(100 / speed * per_hour) / (100 * per_hour) for speed in speeds])
         return self._with_gaps(np.rint(self.seconds * rates[:, None, None] * parts))
 
     def _with_gaps(self, ways: npt.NDArray[Any]) -> Int32:
@@ -64,9 +64,9 @@ def read_ways(
 ) -> Ways:
     """Travel from the file's matrices, or else in straight lines between its coordinates."""
     spots = [job.spot for job in jobs]
-    spots += [spot for each in vehicles for spot in (each.start, each.end) if spot]
+    spots += [spot for vehicle in vehicles for spot in (vehicle.start, vehicle.end) if spot]
     spots = [spot for spot in spots if spot.index is not None or spot.coordinate is not None]
-    profiles = sorted({each.profile for each in vehicles})
+    profiles = sorted({vehicle.profile for vehicle in vehicles})
     matrices = document.get("matrices")
     if matrices is None and "matrix" in document:  # the name before VROOM 1.9, of cars only
         matrices = {"car": {"durations": document["matrix"]}}
@@ -74,7 +74,7 @@ def read_ways(
         tables, place_of = _from_matrices(matrices, profiles, spots, report)
     else:
         tables, place_of = _straight(profiles, spots, report)
-    layers = tuple(sorted({(each.profile, each.speed_factor) for each in vehicles}))
+    layers = tuple(sorted({(vehicle.profile, vehicle.speed_factor) for vehicle in vehicles}))
     report.stop_if_wrong()
     seconds = [tables[profile][0] for profile, _ in layers]
     return Ways(place_of, layers, np.array(seconds), tuple(tables[p][1] for p, _ in layers))

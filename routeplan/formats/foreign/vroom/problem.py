@@ -84,5 +84,7 @@ def _pause(given: Given, clock: Clock) -> tuple[int, int, int] | None:
 
 
 def _roles(jobs: Sequence[Job], vehicles: Sequence[Given]) -> UInt8:
-    able = [[SUFFICES if job.skills <= each.skills else 0 for each in vehicles] for job in jobs]
+    able = [
+        [SUFFICES if job.skills <= vehicle.skills else 0 for vehicle in vehicles] for job in jobs
+    ]
     return np.array(able, np.uint8).reshape(len(jobs), len(vehicles))

@@ -111,8 +111,8 @@ def hundredths_of(speed_factor: float) -> int:
 def has_windows(jobs: Sequence[Job], vehicles: Sequence[Vehicle]) -> bool:
     """Whether time limits anything. Where it does not, VROOM adds up costs in another way."""
     windows = [window for job in jobs for window in job.windows]
-    windows += [each.window for each in vehicles if each.window]
-    return any(map(ALWAYS.__ne__, windows)) or any(each.pause for each in vehicles)
+    windows += [vehicle.window for vehicle in vehicles if vehicle.window]
+    return any(map(ALWAYS.__ne__, windows)) or any(vehicle.pause for vehicle in vehicles)
 
 
 def half_up(value: float) -> int:
@@ -138,11 +138,11 @@ def read_vehicles(value: object, report: Mistakes) -> list[Vehicle]:
         for k, record in enumerate(records(value, "vehicles", report))
     ]
     _differ(vehicles, report)
-    for each in vehicles:
-        window = each.pause_window
-        if each.pause and window and window[0] > window[1]:
+    for vehicle in vehicles:
+        window = vehicle.pause_window
+        if vehicle.pause and window and window[0] > window[1]:
             message = phrase("the break does not fit into its window and the vehicle's hours")
-            report.malformed(each.pause.where, each.pause.window, message)
+            report.malformed(vehicle.pause.where, vehicle.pause.window, message)
     if not vehicles:
         _missing("vehicles", report)
     return vehicles

@@ -63,7 +63,7 @@ def _run(tasks: Sequence[Task], time: int) -> Iterator[Moment]:
     part = 0
     for k, task in enumerate(tasks):
         if task.way is None:
-            way = next(each.way for each in tasks[k:] if each.way is not None)
+            way = next(later_task.way for later_task in tasks[k:] if later_task.way is not None)
             drive = min(way - part, max(0, _opening(task, time) - time))
             part += drive
         else:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
-from routeplan.errors import InputError, Violation
-from routeplan.formats.foreign.given import Answer
+from routeplan.errors import Violation
+from routeplan.formats.foreign.given import Answer, answer_by
 from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vroom.answer import Case, vroom_answer
 from routeplan.formats.foreign.vroom.judge import judge_vroom
@@ -22,7 +21,7 @@ from routeplan.formats.foreign.vroom.problem import build_problem
 from routeplan.formats.foreign.vroom.records import read_jobs, read_vehicles
 from routeplan.phrases import counted, phrase
 from routeplan.problem.arrays import Problem
-from routeplan.problem.solution import Solution
+from routeplan.problem.solution import Budget, Searcher, Solution
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,10 @@ class VroomGiven:
         )
         return Answer(json.dumps(content, indent=2) + "\n", content, headline)
 
+    def solve(self, searcher: Searcher, budget: Budget) -> Answer:
+        """The answer of whichever engine it is."""
+        return answer_by(self, searcher, budget)
+
     def judge(self, answer: Answer) -> Sequence[Violation]:
         """By the document alone; ways in straight lines are taken from the reader."""
         has_ways = "matrix" in self.document or self.document.get("matrices")
@@ -72,15 +75,14 @@ class VroomGiven:
         return {(spot.index, spot.coordinate): place for spot, place in known.items()}
 
 
-def read_vroom(text: str, report: Mistakes) -> VroomGiven:
-    """Read and check a document.
+def read_vroom(document: dict[str, Any], report: Mistakes) -> VroomGiven:
+    """Check a document.
 
     Raises
     ------
     InputError
         With everything that is wrong, or asks for what the engine does not do.
     """
-    document = _parse(text, report)
     check_keys("", document, "", report)
     if isinstance(options := document.get("options", {}), dict):
         check_keys("options", options, "options", report)
@@ -89,35 +91,9 @@ def read_vroom(text: str, report: Mistakes) -> VroomGiven:
     jobs = read_jobs(document.get("jobs", []), report)
     vehicles = read_vehicles(document.get("vehicles", []), report)
     jobs = with_lengths(jobs, vehicles, report)
-    if len({each.per_hour for each in vehicles}) > 1:
+    if len({vehicle.per_hour for vehicle in vehicles}) > 1:
         report.not_done("vehicles.costs.per_hour", None, phrase("costs by the hour that differ"))
     amounts = loads(jobs, vehicles, report)
     ways = read_ways(document, jobs, vehicles, report)
     problem = build_problem(jobs, vehicles, ways, amounts, report)
     return VroomGiven(document, Case(jobs, vehicles, ways, problem))
-
-
-def _object(report: Mistakes, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose keys differ: programs disagree on which of two equal ones counts."""
-    for key, count in Counter(key for key, _ in pairs).items():
-        if count > 1:
-            report.malformed(
-                key, None, phrase("one object has this key {count} times", count=count)
-            )
-    return dict(pairs)
-
-
-def _parse(text: str, report: Mistakes) -> dict[str, Any]:
-    try:
-        document = json.loads(text, object_pairs_hook=partial(_object, report))
-    except (ValueError, RecursionError) as error:
-        report.tell(
-            "problem-unreadable",
-            phrase("not valid JSON: {error}", error=error),
-            phrase("correct it"),
-        )
-        raise InputError(report.findings) from error
-    if isinstance(document, dict):
-        return document
-    report.tell("problem-unreadable", phrase("a list, not an object"), phrase("correct it"))
-    raise InputError(report.findings)

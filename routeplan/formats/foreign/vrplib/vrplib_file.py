@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from routeplan.errors import InputError, Violation
-from routeplan.formats.foreign.given import Answer, route_lines, routes_of
+from routeplan.formats.foreign.given import Answer, answer_by, route_lines, routes_of
 from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vrplib.instance import UNLIMITED, Instance
 from routeplan.formats.foreign.vrplib.judge import judge_vrplib
@@ -17,7 +17,7 @@ from routeplan.formats.foreign.vrplib.sections import read_sections
 from routeplan.formats.foreign.vrplib.solomon import is_solomon, read_solomon
 from routeplan.phrases import phrase
 from routeplan.problem.arrays import Problem
-from routeplan.problem.solution import Solution
+from routeplan.problem.solution import Budget, Searcher, Solution
 
 TOO_LARGE = phrase("not below {most:,.0f}", most=LARGEST)
 
@@ -46,6 +46,10 @@ class VrplibGiven:
             cost=cost,
         )
         return Answer(text, content, headline, missing)
+
+    def solve(self, searcher: Searcher, budget: Budget) -> Answer:
+        """The answer of whichever engine it is."""
+        return answer_by(self, searcher, budget)
 
     def judge(self, answer: Answer) -> Sequence[Violation]:
         """Every rule that the text of the answer breaks, by the instance alone."""

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from routeplan.errors import Finding
 from routeplan.formats.spreadsheet.remembered_values import Values
-from routeplan.formats.spreadsheet.rows.row_reader import RowReader
-from routeplan.formats.spreadsheet.rows.staff_rows import StaffReader, StaffRow, StaffRows
+from routeplan.formats.spreadsheet.rosters.as_tables import BLANK
+from routeplan.formats.spreadsheet.rows.row_reader import RowReader, StationRow
+from routeplan.formats.spreadsheet.rows.staff_rows import StaffReader, StaffRows
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
 from routeplan.formats.spreadsheet.values import Context
 from routeplan.formats.spreadsheet.words.fields import Field
@@ -36,12 +37,14 @@ def read_calendar_rows(
     known
         What texts mean, as confirmed before.
     """
-    reader = _CalendarReader(table, RowReader(table, fields, context, known))
-    rows: dict[tuple[str, str, str], StaffRow] = {}
+    reader = _CalendarReader(
+        table, RowReader(table, fields, context, known), is_roster=context.duties is not None
+    )
+    rows: dict[tuple[str, str, str], StationRow] = {}
     for row in table.rows:
-        for each in reader.days(row):
-            cells = each.cells
-            rows.setdefault((cells["date"], cells["officer"], cells["day"]), each)
+        for day in reader.days(row):
+            cells = day.cells
+            rows.setdefault((cells["date"], cells["officer"], cells["day"]), day)
     unknown = reader.cells.reader.unknown_in_order()
     columns = ("date", "day", *reader.cells.given(_PARTS))
     return StaffRows(
@@ -52,12 +55,13 @@ def read_calendar_rows(
 class _CalendarReader:
     """Reads one row after the other, and keeps what is wrong."""
 
-    def __init__(self, table: SourceTable, reader: RowReader) -> None:
+    def __init__(self, table: SourceTable, reader: RowReader, *, is_roster: bool) -> None:
         self.cells = StaffReader(reader)
         self.refused: list[Finding] = []
         self._table = table
+        self._is_roster = is_roster
 
-    def days(self, row: SourceRow) -> Iterator[StaffRow]:
+    def days(self, row: SourceRow) -> Iterator[StationRow]:
         """Each day from the first to the last."""
         first = self.cells.cell(row, Field.DATE)
         last = self.cells.cell(row, Field.LAST_DATE) or first
@@ -68,8 +72,12 @@ class _CalendarReader:
             return
         kind = self._kind(row)
         hours = self.cells.cell(row, Field.DAY_HOURS)
+        if self._is_roster and not hours:  # nobody knows the code, or it says nothing
+            return
         if hours == OFF:
-            kind, hours = OFF, ""
+            kind, hours = OFF, self._off_code(row)
+        elif self._is_roster:
+            kind = WORK
         cells = {
             "officer": officer,
             "day": kind,
@@ -78,7 +86,7 @@ class _CalendarReader:
             "note": self._note(row, hours if kind == OFF else ""),
         }
         for on in dates:
-            yield StaffRow(row.number, {"date": on.isoformat(), **cells})
+            yield StationRow(row.number, {"date": on.isoformat(), **cells})
 
     def _dates(self, row: SourceRow, first: str, last: str) -> list[date]:
         if not first:
@@ -107,6 +115,11 @@ class _CalendarReader:
     def _kind(self, row: SourceRow) -> str:
         """Off, unless the row says that it is a day of work."""
         return self.cells.cell(row, Field.DAY) or OFF
+
+    def _off_code(self, row: SourceRow) -> str:
+        """The code or word for a day off in a roster, unless it is plain."""
+        code = self.cells.reader.cell(row, Field.DAY_HOURS) if self._is_roster else ""
+        return "" if code == BLANK or word_key(code) in PLAIN_DAYS else code
 
     def _note(self, row: SourceRow, hours: str) -> str:
         """The reason, and what kind of absence it is, unless that is plain."""

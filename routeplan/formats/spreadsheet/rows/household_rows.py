@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from operator import itemgetter
 
-from routeplan.formats.spreadsheet.numbers import coordinate_pair, number
+from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair, number
 from routeplan.formats.spreadsheet.remembered_values import Values
 from routeplan.formats.spreadsheet.rows.refusals import may_refuse_visits
-from routeplan.formats.spreadsheet.rows.row_reader import RowReader, UnknownValue, from_to
+from routeplan.formats.spreadsheet.rows.row_reader import (
+    RowReader,
+    StationRow,
+    UnknownValue,
+    from_to,
+)
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
-from routeplan.formats.spreadsheet.values import ASKED, Context, is_blank
+from routeplan.formats.spreadsheet.values import Context, is_blank
 from routeplan.formats.spreadsheet.words.fields import WEEK, Field
 from routeplan.formats.tables.rows import ERRORS_OF_FORMULAS
 
@@ -20,13 +25,14 @@ _Written = dict[Field, str]
 _FORMULA = re.compile(r"=(?=.*(?:\b[A-Z]{1,3}\$?\d|[A-Z.]{2,}\())")
 """One that no program has computed: it names a cell or a function."""
 _WORD = re.compile(r"\w+")
-
-
-class HouseholdRow(NamedTuple):
-    """A household's row: its number in the source, and cells by the station's columns."""
-
-    number: int
-    cells: Mapping[str, str]
+_THOUSAND = re.compile(r"^(\d{1,2})\.(\d{3})$")
+"""Of the number of a house, as a spreadsheet shows it."""
+METRES = 4
+"""Digits before the point from which on a number is no degrees."""
+_METRES_OF_A_GRID = r"([+-]?\d{4,8}(?:[.,]\d+)?)"
+_PAIR_OF_METRES = re.compile(
+    rf"{_METRES_OF_A_GRID}(?:\s*[;/|,]\s+|\s*[;/|]\s*|\s+){_METRES_OF_A_GRID}"
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class HouseholdRows:
         Rows in which a formula failed, or was never computed.
     """
 
-    rows: tuple[HouseholdRow, ...]
+    rows: tuple[StationRow, ...]
     columns: tuple[str, ...]
     unknown: tuple[UnknownValue, ...]
     points: Mapping[int, tuple[float, float]]
@@ -108,17 +114,21 @@ class _HouseholdReader(RowReader):
             for one, places in self.places.items()
             if one in _STATION_COLUMNS and len(places) > 1
         ]
+        self._targets = {one: (one.value, self.read.get(one)) for one in Field}
+        around = [self.places.get(one, [-1])[0] for one in _AROUND_THE_STREET]
+        self._around_the_street = itemgetter(*around)
         self._composed = [compose for parts, compose in self._composers() if parts & {*self.places}]
 
     def _composers(self) -> list[tuple[set[Field], Callable[[SourceRow, _Written], None]]]:
         """What puts parts together, and the parts."""
         return [
             ({*_WHOLES[Field.NAME]}, self._name),
-            ({Field.HOUSE_NUMBER, Field.UNIT, Field.POSTCODE, Field.TOWN}, self._address),
+            ({*_AROUND_THE_STREET}, self._address),
             ({*_WHOLES[Field.AVAILABILITY]}, self._hours),
             ({*_WHOLES[Field.APPOINTMENT]}, self._time),
             ({Field.COORDINATES}, self._pair),
             ({Field.X}, self._point),
+            ({Field.LATITUDE}, self._metres),
         ]
 
     def columns(self) -> tuple[str, ...]:
@@ -131,11 +141,11 @@ class _HouseholdReader(RowReader):
             given |= {Field.LATITUDE, Field.LONGITUDE}
         return tuple(one.value for one in _STATION_COLUMNS if one in given)
 
-    def household(self, row: SourceRow) -> HouseholdRow:
+    def household(self, row: SourceRow) -> StationRow:
         """The cells by the station's columns; what would be lost goes into the note."""
         cells: dict[str, str] = {}
         leftover: list[str] = []
-        texts = row.cells
+        texts, targets = row.cells, self._targets
         written = {one: texts[place] for one, place in self._single}
         for one, places in self._joined:
             written[one] = "; ".join(filter(None, (texts[place] for place in places)))
@@ -144,27 +154,28 @@ class _HouseholdReader(RowReader):
         for one, text in written.items():
             if not text:
                 continue
-            if text in ERRORS_OF_FORMULAS or (text[0] == "=" and _FORMULA.match(text)):
+            if text[0] in "#=" and (text in ERRORS_OF_FORMULAS or _FORMULA.match(text)):
                 self.failed.append(row.number)
-            elif one not in ASKED:
-                cells[_NAMES[one]] = text
-            else:
-                meaning = self.read[one].get(text) or self.look_up(one, text)
-                cells[_NAMES[one]] = meaning.text
-                if meaning.asked_in is not None:
-                    meaning.asked_in.append(row.number)
-                if meaning.is_lost:
-                    leftover.append(f"{self._column_of(one)}: {text}")
+                continue
+            name, read = targets[one]
+            if read is None:
+                cells[name] = text
+                continue
+            cells[name], is_lost, asked_in = read.get(text) or self.look_up(one, text)
+            if asked_in is not None:
+                asked_in.append(row.number)
+            if is_lost:
+                leftover.append(f"{self._column_of(one)}: {text}")
         self._refusal(row, cells, written)
         if leftover:
             cells["note"] = "; ".join(filter(None, (cells.get("note", ""), *leftover)))
-        return HouseholdRow(row.number, cells)
+        return StationRow(row.number, cells)
 
     def _refusal(self, row: SourceRow, cells: dict[str, str], written: _Written) -> None:
         """A note that somebody wants no visits, as it was answered."""
         for one in _NOTES:
             text = written.get(one, "")
-            if cells.get("do_not_call") == "yes" or not may_refuse_visits(text):
+            if not text or cells.get("do_not_call") == "yes" or not may_refuse_visits(text):
                 continue
             known = self.read[Field.DO_NOT_CALL].get(text)
             meaning = known or self.look_up(Field.DO_NOT_CALL, text)
@@ -188,14 +199,13 @@ class _HouseholdReader(RowReader):
         street = written.get(Field.ADDRESS, "")
         if not street:
             return
-        door = self.cell(row, Field.HOUSE_NUMBER)
+        door, unit, *town = self._around_the_street((*row.cells, ""))  # "": no such column
+        door = _THOUSAND.sub(r"\1\2", door)
         is_there = door in street and door in _WORD.findall(street)
         if door and not is_there:
             street = f"{street} {door}"
-        town = [self.cell(row, Field.POSTCODE), self.cell(row, Field.TOWN)]
-        missing = " ".join(part for part in town if part and part not in street)
-        parts = (street, self.cell(row, Field.UNIT), missing)
-        written[Field.ADDRESS] = ", ".join(filter(None, parts))
+        missing = " ".join([part for part in town if part and part not in street])
+        written[Field.ADDRESS] = ", ".join(filter(None, (street, unit, missing)))
 
     def _column_of(self, one: Field) -> str:
         """What the source calls a column, or the first part of it."""
@@ -213,8 +223,8 @@ class _HouseholdReader(RowReader):
             begin, end = ("" if is_blank(text) else text for text in (begin, end))
             hours = from_to(begin, end)
             written[Field.AVAILABILITY] = f"{self.cell(row, Field.DAYS)} {hours}".strip()
-        if lost:
-            written[Field.NOTE] = "; ".join(filter(None, (written.get(Field.NOTE, ""), *lost)))
+        for left_over in lost:
+            self._keep(left_over, written)
 
     def _time(self, row: SourceRow, written: _Written) -> None:
         if time := self.cell(row, Field.APPOINTMENT_TIME):
@@ -222,24 +232,47 @@ class _HouseholdReader(RowReader):
             written[Field.APPOINTMENT] = f"{day} {time}".strip()
 
     def _pair(self, row: SourceRow, written: _Written) -> None:
-        """Latitude and longitude of one cell."""
-        if pair := coordinate_pair(self.cell(row, Field.COORDINATES)):
+        """Latitude and longitude of one cell; what is neither goes into the note."""
+        text = self.cell(row, Field.COORDINATES)
+        if pair := coordinate_pair(text):
             written[Field.LATITUDE], written[Field.LONGITUDE] = pair
+        elif metres := _PAIR_OF_METRES.fullmatch(text):
+            x, y = (float(group.replace(",", ".")) for group in metres.groups())
+            self.points[row.number] = x, y
+        elif not is_blank(text):
+            self._keep(f"{self._column_of(Field.COORDINATES)}: {text}", written)
 
     def _point(self, row: SourceRow, written: _Written) -> None:
         """Latitude and longitude of y and x where they are degrees."""
-        x, y = (number(self.cell(row, one)) for one in (Field.X, Field.Y))
+        texts = self.cell(row, Field.X), self.cell(row, Field.Y)
+        x, y = (number(text) or coordinate(text) for text in texts)
         if x is None or y is None:
-            return
-        if abs(float(x)) <= 180 and abs(float(y)) <= 90:
+            for one, text in zip((Field.X, Field.Y), texts, strict=True):
+                if not is_blank(text):
+                    self._keep(f"{self._column_of(one)}: {text}", written)
+        elif abs(float(x)) <= 180 and abs(float(y)) <= 180:
             written[Field.LATITUDE], written[Field.LONGITUDE] = y, x
         else:
             self.points[row.number] = float(x), float(y)
 
+    def _metres(self, row: SourceRow, written: _Written) -> None:
+        """What is called latitude and longitude, and is metres of a map grid."""
+        north, east = written.get(Field.LATITUDE, ""), written.get(Field.LONGITUDE, "")
+        if len(north) < METRES or not {".", ","}.isdisjoint(north[:METRES]):
+            return
+        x, y = number(east), number(north)
+        if x and y and abs(float(x)) > 180 and abs(float(y)) > 180:
+            self.points[row.number] = float(x), float(y)
+            written[Field.LATITUDE] = written[Field.LONGITUDE] = ""
+
+    @staticmethod
+    def _keep(text: str, written: _Written) -> None:
+        """Put a text that nobody understands into the note."""
+        written[Field.NOTE] = "; ".join(filter(None, (written.get(Field.NOTE, ""), text)))
+
 
 _NOTES = (Field.NOTE, Field.TASK, Field.AVAILABILITY)
-_NAMES = {one: one.value for one in Field}
-"""Plain texts, by which a dictionary finds faster than by members."""
+_AROUND_THE_STREET = (Field.HOUSE_NUMBER, Field.UNIT, Field.POSTCODE, Field.TOWN)
 _STATION_COLUMNS = tuple(Field)[: list(Field).index(Field.FIRST_NAME)]
 _WHOLES: Mapping[Field, tuple[Field, ...]] = {
     Field.NAME: (Field.SURNAME, Field.FIRST_NAME),

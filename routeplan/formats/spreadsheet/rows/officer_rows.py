@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from routeplan.formats.spreadsheet.remembered_values import Values
-from routeplan.formats.spreadsheet.rows.row_reader import RowReader, from_to
-from routeplan.formats.spreadsheet.rows.staff_rows import StaffReader, StaffRow, StaffRows
+from routeplan.formats.spreadsheet.rows.row_reader import RowReader, StationRow, from_to
+from routeplan.formats.spreadsheet.rows.staff_rows import StaffReader, StaffRows
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
 from routeplan.formats.spreadsheet.values import Context, is_blank
 from routeplan.formats.spreadsheet.words.fields import WEEK, Field
@@ -46,7 +46,7 @@ def read_officer_rows(
         What texts mean, as confirmed before.
     """
     reader = StaffReader(RowReader(table, fields, context, known))
-    rows = tuple(StaffRow(row.number, _officer(reader, row)) for row in table.rows)
+    rows = tuple(StationRow(row.number, _officer(reader, row)) for row in table.rows)
     columns = reader.given(_PARTS)
     if any(row.cells["break_window"] for row in rows):
         columns = tuple(dict.fromkeys((*columns, *("break_minutes", "break_window"))))
@@ -77,7 +77,7 @@ def _hours(reader: StaffReader, row: SourceRow) -> str:
     text = reader.reader.cell(row, Field.HOURS)
     if is_blank(text):
         begin, end = (reader.reader.cell(row, one) for one in (Field.FROM, Field.TO))
-        begin, end = ("" if is_blank(each) else each for each in (begin, end))
+        begin, end = ("" if is_blank(time) else time for time in (begin, end))
         text = f"{reader.reader.cell(row, Field.DAYS)} {from_to(begin, end)}".strip()
     return reader.cell(row, Field.HOURS, text)
 
@@ -85,7 +85,7 @@ def _hours(reader: StaffReader, row: SourceRow) -> str:
 def _skills(text: str) -> str:
     """Words with space between; one of several words becomes one: ``sign-language``."""
     listed = [] if is_blank(text) else re.split(r"\s*[,;|/，；、]\s*", text)
-    return " ".join("-".join(each.split()) for each in listed if each)
+    return " ".join("-".join(skill.split()) for skill in listed if skill)
 
 
 def _break(reader: StaffReader, row: SourceRow) -> str:
@@ -106,7 +106,9 @@ def _break_of_any_time(length: str, hours: str) -> tuple[str, str]:
         return "", ""
     begin, end = min(begin for begin, _ in spans), max(end for _, end in spans)
     apart = HOURS_APART if end - begin > 2 * HOURS_APART + float(length) else 0
-    first, last = (f"{each // 60:02d}:{each % 60:02d}" for each in (begin + apart, end - apart))
+    first, last = (
+        f"{minute // 60:02d}:{minute % 60:02d}" for minute in (begin + apart, end - apart)
+    )
     return length, f"{first}-{last}"
 
 

@@ -29,6 +29,13 @@ class UnknownValue:
     is_note: bool = False
 
 
+class StationRow(NamedTuple):
+    """A row of the station's: its number in the source, and cells by the station's columns."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
 class Meaning(NamedTuple):
     """What a text means, whether some of it would be lost, and where the rows to ask of are."""
 
@@ -92,7 +99,9 @@ class RowReader:
     def unknown_in_order(self) -> tuple[UnknownValue, ...]:
         """What has to be asked, in the order of the columns."""
         places = {one: at for at, one in enumerate(Field)}
-        return tuple(sorted(self.unknown.values(), key=lambda each: places[each.column]))
+        return tuple(
+            sorted(self.unknown.values(), key=lambda unknown_value: places[unknown_value.column])
+        )
 
     def cell(self, row: SourceRow, one: Field) -> str:
         """What stands in the first column of a meaning."""

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from routeplan.errors import Finding
-from routeplan.formats.spreadsheet.rows.row_reader import RowReader, UnknownValue
+from routeplan.formats.spreadsheet.rows.row_reader import RowReader, StationRow, UnknownValue
 from routeplan.formats.spreadsheet.source_table import SourceRow
 from routeplan.formats.spreadsheet.values import ASKED
 from routeplan.formats.spreadsheet.words.fields import Field
-
-
-class StaffRow(NamedTuple):
-    """A row of the station's: its number in the source, and cells by the station's columns."""
-
-    number: int
-    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -36,7 +28,7 @@ class StaffRows:
         What is wrong with the source.
     """
 
-    rows: tuple[StaffRow, ...]
+    rows: tuple[StationRow, ...]
     columns: tuple[str, ...]
     unknown: tuple[UnknownValue, ...]
     lost: Mapping[str, list[int]]

@@ -17,7 +17,8 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|код,ид,идентификатор,номер,№ п/п,п/п",
     Field.NAME: "name,full name,resident,residents,household,family,contact,person,occupant,tenant"
     "|姓名,名字,户主,居民,住户,联系人,户主姓名"
-    "|nome,nome completo,morador,moradores,agregado,família,residente,utente,titular,munícipe"
+    "|nome,nome completo,nome do morador,nome do titular,nome da família,morador"
+    ",moradores,agregado,família,residente,utente,titular,munícipe"
     "|nombre completo,residente,vecino,familia,hogar,titular,nombre y apellidos"
     "|nom,nom complet,résident,habitant,famille,foyer,ménage,nom et prénom"
     "|bewohner,haushalt,familie,name vorname,anwohner"
@@ -26,7 +27,7 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|имя,фио,житель,семья,жилец,ф.и.о.",
     Field.ADDRESS: "address,street address,street,location,addr,full address,home address,road"
     "|地址,住址,街道,家庭住址,详细地址,居住地址"
-    "|morada,endereço,rua,domicílio,local,residência,arruamento"
+    "|morada,endereço,rua,logradouro,endereço completo,rua/av,domicílio,local,residência,arruamento"
     "|dirección,calle,domicilio,vía"
     "|adresse,rue,voie,domicile,adresse complète"
     "|adresse,straße,strasse,anschrift,wohnort adresse"
@@ -150,20 +151,26 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|n.º de porta,porta,n.º da porta,número de porta|número,portal|numéro de rue,n° de rue"
     "|hausnummer,hausnr,haus-nr|talonumero,talo nro,talonro|番地,号|дом,номер дома,д.",
     Field.UNIT: "unit,flat,apartment,apt,floor|单元,室,房号,楼|andar,fração,piso,fracção"
+    ",complemento,apto,bloco"
     "|piso,puerta,planta|appartement,étage,appt|wohnung,stockwerk,etage,whg|asunto,huoneisto,rappu"
     "|部屋,号室,部屋番号|квартира,кв.,этаж",
-    Field.POSTCODE: "postcode,zip,zip code,postal code|邮编,邮政编码|código postal,cp,c.p."
+    Field.POSTCODE: "postcode,zip,zip code,postal code|邮编,邮政编码|código postal,cp,c.p.,cep"
     "|código postal,cp|code postal,cp|plz,postleitzahl|postinumero|郵便番号|индекс,почтовый индекс",
-    Field.TOWN: "town,city,municipality,place,district|城市,区,城区|localidade,cidade,concelho,"
+    Field.TOWN: "town,city,municipality,place,district|城市,区,城区|localidade,cidade,concelho"
+    ",bairro,município,distrito,"
     "freguesia|localidad,ciudad,municipio,población|ville,commune,localité|ort,stadt,gemeinde"
     "|kaupunki,kunta,postitoimipaikka,paikkakunta|市区町村,市,町|город,населённый пункт",
     Field.COORDINATES: "coordinates,gps,lat lon,position,latlng,gps coordinates|坐标,经纬度"
     "|coordenadas,gps|coordenadas|coordonnées,coordonnées gps|koordinaten|koordinaatit|座標"
     "|координаты",
-    Field.X: "x,easting,east,coord x,x coord|x坐标|coord x,m|coord x|coord x|rechtswert,ostwert"
-    "|itä,itäkoordinaatti|x座標|х",
-    Field.Y: "y,northing,north,coord y,y coord|y坐标|coord y,p|coord y|coord y|hochwert,nordwert"
-    "|pohjoinen,pohjoiskoordinaatti|y座標|у",
+    Field.X: "x,easting,east,coord x,x coord,x coordinate,utm x,utm e,utm easting,x utm|x坐标"
+    "|coord x,m,coordenada x,utm x|coord x,coordenada x,utm x,x utm|coord x,coordonnée x,x l93"
+    "|rechtswert,ostwert,x koordinate,r wert|itä,itäkoordinaatti,x koordinaatti,e koordinaatti"
+    "|x座標|х,координата x",
+    Field.Y: "y,northing,north,coord y,y coord,y coordinate,utm y,utm n,utm northing,y utm|y坐标"
+    "|coord y,p,coordenada y,utm y|coord y,coordenada y,utm y,y utm|coord y,coordonnée y,y l93"
+    "|hochwert,nordwert,y koordinate,h wert"
+    "|pohjoinen,pohjoiskoordinaatti,y koordinaatti,n koordinaatti|y座標|у,координата y",
     Field.DAYS: "days,weekdays,day,days of the week|星期,日子|dias,dias da semana,dia"
     "|días,días de la semana|jours,jours de la semaine,jour|tage,wochentage,wochentag"
     "|päivät,viikonpäivät|曜日|дни,дни недели",

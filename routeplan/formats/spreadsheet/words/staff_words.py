@@ -9,7 +9,7 @@ from routeplan.formats.spreadsheet.words.household_words import HOUSEHOLD_WORDS
 def _all_of(*listed: str) -> str:
     """Lists of words as one, language by language."""
     return "|".join(",".join(filter(None, words)) for words in zip(*(
-        each.split("|") for each in listed
+        listing.split("|") for listing in listed
     ), strict=True))  # fmt: skip
 
 

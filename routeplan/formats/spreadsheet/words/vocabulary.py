@@ -76,11 +76,13 @@ class Vocabulary:
 
 
 DAYS = frozenset(field for day in WEEK for field in day)
+PLACES = frozenset((Field.ADDRESS, Field.LATITUDE, Field.COORDINATES, Field.X))
+"""Columns of which a table of households has one at least: they say where a home is."""
 _WHO = frozenset((Field.NAME, Field.SURNAME))
 HOUSEHOLDS = Vocabulary(
     Kind.HOUSEHOLDS,
     HOUSEHOLD_WORDS,
-    (frozenset((Field.ADDRESS, Field.LATITUDE, Field.COORDINATES, Field.X)),),
+    (PLACES,),
     "household|resident|address|住户|居民|agregado|morad|hogar|vecin|foyer|habitant|haushalt"
     "|bewohner"
     "|talous|asuk|世帯|住民|жител|домохоз",
@@ -109,6 +111,6 @@ CALENDAR = Vocabulary(
     has_days=False,
 )
 VOCABULARIES: Mapping[Kind, Vocabulary] = {
-    each.kind: each for each in (HOUSEHOLDS, CALENDAR, OFFICERS)
+    vocabulary.kind: vocabulary for vocabulary in (HOUSEHOLDS, CALENDAR, OFFICERS)
 }
 """Of kinds that fit as well the first is taken."""

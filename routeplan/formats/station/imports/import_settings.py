@@ -24,8 +24,14 @@ class ImportedTable(Section):
 
 
 class ImportSection(ImportedTable):
-    """The answers about the list of households, and about those of officers and of days off."""
+    """The answers about the list of households, and about those of officers and of days off.
 
+    ``encoding`` is that of letters which may be read in several ways. ``axes`` says what to do
+    about places that are near the station only with latitude and longitude swapped.
+    """
+
+    encoding: str = ""
     crs: str = ""
+    axes: Literal["", "swap", "keep"] = ""
     officers: ImportedTable = ImportedTable()
     calendar: ImportedTable = ImportedTable()

@@ -38,13 +38,14 @@ def with_import(text: str, section: ImportSection) -> str:
             tomlkit.comment("Answers to 'routeplan import'; without a line it asks again.")
         )
         document.add(SECTION, table)
-    _set(table, "crs", section.crs)
+    for key in ("encoding", "crs", "axes"):
+        _set(table, key, getattr(section, key))
     _remember(table, section)
-    for kind, each in (("officers", section.officers), ("calendar", section.calendar)):
-        if each != ImportedTable():
+    for kind, imported_table in (("officers", section.officers), ("calendar", section.calendar)):
+        if imported_table != ImportedTable():
             if table.get(kind) is None:
                 table[kind] = tomlkit.table()
-            _remember(table[kind], each)
+            _remember(table[kind], imported_table)
     return tomlkit.dumps(document)
 
 
@@ -67,8 +68,8 @@ def with_marks(text: str, marks: Mapping[str, Mapping[str, str]]) -> str:
     document = tomlkit.parse(text)
     values: Any = document[SECTION]["values"]
     for column, written in marks.items():
-        for each, mark in written.items():
-            values[column][mark] = values[column].pop(each)
+        for original, mark in written.items():
+            values[column][mark] = values[column].pop(original)
     return tomlkit.dumps(document)
 
 

@@ -10,17 +10,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import is_not
-from typing import NamedTuple
 
 from routeplan.formats.station.households import COLUMNS
+from routeplan.formats.station.imports.table_content import (
+    PLACE,
+    SOURCE,
+    FromSource,
+    cell_of,
+    content_of,
+    differing,
+    highest_number,
+)
 from routeplan.formats.station.imports.updated_table import UpdatedTable
 from routeplan.formats.station.officer_column import table_for_people
 from routeplan.formats.tables.cells import plain
 from routeplan.formats.tables.inert import as_it_was
 from routeplan.formats.tables.rows import Row, Table
 
-SOURCE = "source"
-PLACE = ("latitude", "longitude")
 KEPT_WHEN_EMPTY = ("officer",)
 """Columns that the station fills itself: an empty cell of the source leaves them."""
 REMEMBERED = (
@@ -38,14 +44,6 @@ station has changed since stays until the source changes it too."""
 _BEHIND = " | "
 _PARTED = re.compile(r"[\s|]")
 _WORDS = re.compile(r"\w+")
-_NUMBERED = re.compile(r"H(\d+)")
-
-
-class FromSource(NamedTuple):
-    """One household as a source has it, and where it stands there."""
-
-    source: str
-    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,25 +84,26 @@ def updated_households(
     given
         The columns that the source has.
     keeps_missing
-        Of how many households an import had brought and the source has no more, and of how many it
-        still has: whether the former stay.
+        Of how many imported households the source has no more, and has still: whether those stay.
     """
     known = _Known(table.rows)
     cells_of: dict[int, Mapping[str, str]] = {}
     new: list[dict[str, str]] = []
     changed: dict[str, tuple[str, ...]] = {}
     kept_cells: dict[str, tuple[str, ...]] = {}
-    for each in _with_last_values(rows, given):
-        old = known.take(each.cells)
+    for given_row in _with_last_values(rows, given):
+        old = known.take(given_row.cells)
         if old is None:
-            new.append({**each.cells, SOURCE: each.source})
+            new.append({**given_row.cells, SOURCE: given_row.source})
             continue
-        if _says_the_same(old.cells, given, each.cells):
-            is_moved = old[SOURCE] != each.source
-            cells_of[old.number] = {**old.cells, SOURCE: each.source} if is_moved else old.cells
+        if _says_the_same(old.cells, given, given_row.cells):
+            is_moved = old[SOURCE] != given_row.source
+            cells_of[old.number] = (
+                {**old.cells, SOURCE: given_row.source} if is_moved else old.cells
+            )
             continue
-        kept_here = _changed_here(old.cells, given, each.cells)
-        now = _updated(old.cells, given, each, kept_here)
+        kept_here = _changed_here(old.cells, given, given_row.cells)
+        now = _updated(old.cells, given, given_row, kept_here)
         if kept_here:
             kept_cells[old["id"]] = kept_here
         if others := differing(old, now):
@@ -118,7 +117,7 @@ def updated_households(
     _number_new(new, (row["id"] for row in table.rows))
     replaced = _replaced(table.rows, cells_of)
     return UpdatedHouseholds(
-        table=None if is_same else _content(table, [*kept, *new]),
+        table=None if is_same else content_of(table, COLUMNS, [*kept, *new]),
         new=tuple(cells["id"] for cells in new),
         changed=changed,
         unchanged=len(cells_of) - len(changed),
@@ -142,11 +141,15 @@ class _Known:
 
     def take(self, cells: Mapping[str, str]) -> Row | None:
         """The household that is meant, if it is there and nobody has taken it."""
+        if not self._rows:
+            return None
         if one := cells.get("id"):
             row = self._by_id.get(plain(one))
         else:
             waiting = self._by_person.get(_person(cells), [])
-            row = next((each for each in waiting if each.number not in self._taken), None)
+            row = next(
+                (candidate for candidate in waiting if candidate.number not in self._taken), None
+            )
         if row is None or row.number in self._taken:
             return None
         self._taken.add(row.number)
@@ -181,7 +184,7 @@ def _elsewhere(
     """Ids whose former household has another id now, or whose present one had one before."""
     if not replaced:
         return ()
-    people = {_person(each.cells) for each in rows}
+    people = {_person(source_row.cells) for source_row in rows}
     return tuple(
         old["id"] for old, now in replaced if known.has_person(now) or _person(old.cells) in people
     )
@@ -213,12 +216,14 @@ def _says_the_same(old: Mapping[str, str], given: Sequence[str], cells: Mapping[
 def _with_last_values(rows: Iterable[FromSource], given: Sequence[str]) -> Iterator[FromSource]:
     """Rows, each with what it says in columns of one word: ``list.xlsx:7 | priority=low``."""
     columns = tuple(column for column in REMEMBERED if column in given)
+    written: dict[tuple[str | None, ...], str] = {}
     for row in rows:
         values = tuple(map(row.cells.get, columns))
-        yield FromSource(row.source + _last_values(columns, values), row.cells)
+        if values not in written:
+            written[values] = _last_values(columns, values)
+        yield FromSource(row.source + written[values], row.cells)
 
 
-@lru_cache(maxsize=10_000)
 def _last_values(columns: tuple[str, ...], values: tuple[str | None, ...]) -> str:
     words = (
         f"{column}={value}"
@@ -246,24 +251,24 @@ def _changed_here(
 
 
 def _updated(
-    old: Mapping[str, str], given: Sequence[str], each: FromSource, kept: Sequence[str]
+    old: Mapping[str, str], given: Sequence[str], source_row: FromSource, kept: Sequence[str]
 ) -> dict[str, str]:
     now = dict(old)
     for column in given:
         if column in kept:
             continue
-        value = each.cells.get(column, "")
+        value = source_row.cells.get(column, "")
         if value != old.get(column, "") and (value or column not in KEPT_WHEN_EMPTY):
             now[column] = _as_read(column, value)
     now["id"] = old["id"]
-    if "note" not in given and each.cells.get("note"):
-        now["note"] = each.cells["note"]
-    if "do_not_call" not in given and each.cells.get("do_not_call"):
-        now["do_not_call"] = each.cells["do_not_call"]  # a note says so
+    if "note" not in given and source_row.cells.get("note"):
+        now["note"] = source_row.cells["note"]
+    if "do_not_call" not in given and source_row.cells.get("do_not_call"):
+        now["do_not_call"] = source_row.cells["do_not_call"]  # a note says so
     before, after = old.get("address", ""), now.get("address", "")
     if before != after and _person(now)[1] != _person(old)[1] and PLACE[0] not in given:
         now |= dict.fromkeys(PLACE, "")  # they are those of the old address
-    now[SOURCE] = each.source
+    now[SOURCE] = source_row.source
     return now
 
 
@@ -271,56 +276,11 @@ def _number_new(new: Sequence[dict[str, str]], ids: Iterable[str]) -> None:
     """Ids for those that have none: the next after the highest."""
     if all(cells.get("id") for cells in new):
         return
-    used = {*ids, *(cells.get("id", "") for cells in new)}
-    last = max((int(match[1]) for one in used if (match := _NUMBERED.fullmatch(one))), default=0)
+    last = highest_number("H", (*ids, *(cells.get("id", "") for cells in new)))
     for cells in new:
         if not cells.get("id"):
             last += 1
             cells["id"] = f"H{last:03d}"
-
-
-def differing(old: Row, now: Mapping[str, str]) -> tuple[str, ...]:
-    """Columns in which a row is another one now."""
-    return tuple(
-        column for column, value in now.items() if column != SOURCE and value != old[column]
-    )
-
-
-def _content(table: Table, rows: Sequence[Mapping[str, str]]) -> bytes:
-    """The table with these rows, as it is written."""
-    columns = _columns(table, rows)
-    return table_for_people(columns, _lines(columns, rows))
-
-
-def _columns(table: Table, lines: Sequence[Mapping[str, str]]) -> list[str]:
-    filled = (
-        column
-        for column in COLUMNS
-        if column not in table.columns and any(cells.get(column) for cells in lines)
-    )
-    return [*table.columns, *filled]
-
-
-def _lines(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> list[list[object]]:
-    """The rows as they are written."""
-    lines: list[list[object]] = []
-    places = [at for at, column in enumerate(columns) if column in PLACE]
-    for cells in rows:
-        line: list[object] = list(map(cells.get, columns))
-        for at in places:
-            line[at] = _cell(columns[at], cells.get(columns[at], ""))
-        lines.append(line)
-    return lines
-
-
-def _cell(column: str, value: str) -> object:
-    """A cell as it is written: a negative degree is a number, and no formula."""
-    if column in PLACE and value:
-        try:
-            return float(value)
-        except ValueError:
-            return value
-    return value
 
 
 @lru_cache(maxsize=4096)
@@ -328,6 +288,6 @@ def _as_read(column: str, value: str) -> str:
     """The cell once it is written and read again, so that what is the same compares as the same."""
     if not value or (column not in PLACE and value[0].isalnum()):
         return value
-    written = table_for_people((column,), [(_cell(column, value),)]).decode("utf-8-sig")
+    written = table_for_people((column,), [(cell_of(column, value),)]).decode("utf-8-sig")
     _, (cell,) = csv.reader(io.StringIO(written, newline=""))
     return as_it_was(cell)

@@ -6,20 +6,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from routeplan.formats.station.imports.updated_households import (
+from routeplan.formats.station.imports.table_content import (
     SOURCE,
     FromSource,
+    content_of,
     differing,
+    highest_number,
 )
 from routeplan.formats.station.imports.updated_table import UpdatedTable
-from routeplan.formats.station.officer_column import table_for_people
 from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.formats.tables.cells import plain
 from routeplan.formats.tables.inert import as_it_was
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.model.inputs import Mode
 
-_NUMBERED = re.compile(r"O(\d+)")
 _WORD = re.compile(r"\w+")
 _FILLED = ("id", "name", "mode", "hours")
 """Columns of officers that an empty cell of the source leaves as they are."""
@@ -47,19 +47,21 @@ def updated_officers(
 ) -> UpdatedStaff:
     """The officers' table with the source's officers, who are known by id, or else by name."""
     known = _KnownOfficers(table.rows)
-    taken = {row["id"] for row in table.rows} | {each.cells.get("id", "") for each in rows}
-    number = max((int(match[1]) for one in taken if (match := _NUMBERED.fullmatch(one))), default=0)
+    taken = {row["id"] for row in table.rows} | {
+        source_row.cells.get("id", "") for source_row in rows
+    }
+    number = highest_number("O", taken)
     pairs: list[tuple[FromSource, Row | None]] = []
     on_foot: list[str] = []
-    for each in rows:
-        cells, old = dict(each.cells), known.take(each.cells)
+    for source_row in rows:
+        cells, old = dict(source_row.cells), known.take(source_row.cells)
         if old is None and not cells.get("id"):
             number += 1
             cells["id"] = f"O{number}"
         if old is None and not cells.get("mode"):
             cells["mode"] = Mode.FOOT.value
             on_foot.append(cells["id"])
-        pairs.append((FromSource(each.source, cells), old))
+        pairs.append((FromSource(source_row.source, cells), old))
     missing = _Missing(is_looked_for=lambda _: True, keeps=keeps_missing)
     columns = tuple(dict.fromkeys(("id", *given, "mode")))
     update = _Update(table, OFFICER_COLUMNS, columns, missing)
@@ -96,14 +98,14 @@ def updated_calendar(
     has.
     """
     by_day = {_day(row.cells): row for row in reversed(table.rows)}
-    dates = sorted(each.cells["date"] for each in rows)
+    dates = sorted(source_row.cells["date"] for source_row in rows)
 
     def is_covered(row: Row) -> bool:
         return bool(dates) and dates[0] <= row["date"] <= dates[-1]
 
     missing = _Missing(is_looked_for=is_covered, keeps=False)
     update = _Update(table, CALENDAR_COLUMNS, given, missing)
-    pairs = [(each, by_day.get(_day(each.cells))) for each in rows]
+    pairs = [(source_row, by_day.get(_day(source_row.cells))) for source_row in rows]
     return update.of(pairs, lambda cells: " ".join(filter(None, _day(cells))))
 
 
@@ -135,12 +137,12 @@ class _Update:
         new: list[Cells] = []
         now_of: dict[int, Cells] = {}
         became: list[Cells] = []
-        for each, old in rows:
+        for source_row, old in rows:
             if old is None:
-                new.append({**each.cells, SOURCE: each.source})
+                new.append({**source_row.cells, SOURCE: source_row.source})
                 became.append(new[-1])
                 continue
-            now_of[old.number] = self._updated(old, each)
+            now_of[old.number] = self._updated(old, source_row)
             became.append(now_of[old.number])
         before = {row.number: row for row in self.table.rows}
         changed = {
@@ -158,7 +160,7 @@ class _Update:
                 if row.number not in dropped]  # fmt: skip
         is_same = not (new or dropped) and kept == [row.cells for row in self.table.rows]
         return UpdatedStaff(
-            table=None if is_same else self._content([*kept, *new]),
+            table=None if is_same else content_of(self.table, self.columns, [*kept, *new]),
             new=tuple(map(named, new)),
             changed=changed,
             unchanged=len(now_of) - len(changed),
@@ -168,23 +170,14 @@ class _Update:
             on_foot=on_foot,
         )
 
-    def _updated(self, old: Row, each: FromSource) -> dict[str, str]:
+    def _updated(self, old: Row, source_row: FromSource) -> dict[str, str]:
         now = dict(old.cells)
         for column in self.given:
-            value = each.cells.get(column, "")
+            value = source_row.cells.get(column, "")
             is_other = as_it_was(value) != old[column]
             if is_other and (value or column not in _FILLED) and column != "id":
                 now[column] = value
-        return now | {SOURCE: each.source}
-
-    def _content(self, rows: Sequence[Cells]) -> bytes:
-        filled = (
-            column
-            for column in self.columns
-            if column not in self.table.columns and any(cells.get(column) for cells in rows)
-        )
-        columns = [*self.table.columns, *filled]
-        return table_for_people(columns, [list(map(cells.get, columns)) for cells in rows])
+        return now | {SOURCE: source_row.source}
 
 
 def _name(cells: Cells) -> tuple[str, ...]:

@@ -21,13 +21,13 @@ def suggested_content(suggested: SuggestedHours, inputs: Inputs) -> dict[str, An
         "possible": suggested.possible,
         "tried": [
             {
-                **move_content(each.move, inputs),
-                "estimate": round(each.estimate, 2),
-                "met": [round(met, 2) for met in each.met],
-                "gain": round(each.gain, 2),
-                "verdict": each.verdict.value,
+                **move_content(tried_move.move, inputs),
+                "estimate": round(tried_move.estimate, 2),
+                "met": [round(met, 2) for met in tried_move.met],
+                "gain": round(tried_move.gain, 2),
+                "verdict": tried_move.verdict.value,
             }
-            for each in suggested.tried
+            for tried_move in suggested.tried
         ],
         "interrupted": suggested.interrupted,
     }

@@ -58,7 +58,9 @@ def shift_moves(workspace: Workspace, inputs: Inputs, *, today: date) -> list[Sh
     """
     roster = replace(workspace.roster, calendar=inputs.calendar)
     rest = round(HOUR_SECONDS * workspace.settings.plan.rest_hours)
-    moving = _Moving(roster, inputs, rest, frozenset(each.officer for each in workspace.absences))
+    moving = _Moving(
+        roster, inputs, rest, frozenset(absence.officer for absence in workspace.absences)
+    )
     later = (s for s in inputs.shifts if inputs.calendar.date_of(s.day) > today)
     return [move for shift in later if moving.is_free(shift) for move in moving.moves(shift)]
 
@@ -121,9 +123,9 @@ class _Moving:
         """As the clock on the wall shows them."""
         on = self.calendar.date_of(shift.day)
         return next(
-            (each.begin, each.end)
-            for each in self.nights.shifts
-            if each.day == on and each.officers == shift.officers
+            (shift_hours.begin, shift_hours.end)
+            for shift_hours in self.nights.shifts
+            if shift_hours.day == on and shift_hours.officers == shift.officers
         )
 
     def _span(self, shift: Shift) -> Hours:
@@ -157,8 +159,8 @@ class _Moving:
         was = self.calendar.date_of(shift.day)
         for officer in shift.officers:
             theirs = self.nights.of([officer]).shifts
-            others = [each for each in theirs if each.day != was]
-            now = next(each for each in theirs if each.day == was)
+            others = [shift_hours for shift_hours in theirs if shift_hours.day != was]
+            now = next(shift_hours for shift_hours in theirs if shift_hours.day == was)
             if _rest(ShiftHours(on, (officer,), *hours), others) < min(
                 self.rest, _rest(now, others)
             ):
@@ -193,7 +195,7 @@ class _Moving:
             return
         if self.roster.exception_on(officer, saturday):
             return
-        if any(each.day == saturday for each in self.nights.of([officer]).shifts):
+        if any(shift_hours.day == saturday for shift_hours in self.nights.of([officer]).shifts):
             return
         moved = self._at(shift, saturday, hours)
         if moved is not None:

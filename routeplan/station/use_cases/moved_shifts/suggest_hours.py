@@ -93,7 +93,7 @@ class SuggestedHours:
     @property
     def helpful(self) -> tuple[TriedMove, ...]:
         """Moves with which every plan meets more than every plan without."""
-        return tuple(each for each in self.tried if each.verdict is Verdict.HELPS)
+        return tuple(tried_move for tried_move in self.tried if tried_move.verdict is Verdict.HELPS)
 
     @property
     def noise(self) -> float:
@@ -138,7 +138,9 @@ def suggest_hours(
     moves = shift_moves(workspace, inputs, today=today())
     some = likeliest(inputs, moves)
     now, then = met_in_a_week(inputs, plan, some, fitted(workspace.inputs, plan))
-    rated = sorted(zip(some, (met - now for met in then), strict=True), key=lambda each: -each[1])
+    rated = sorted(
+        zip(some, (met - now for met in then), strict=True), key=lambda candidate: -candidate[1]
+    )
     again = _Again(workspace, plan, source, tables, wanted, watching, frames)
     bases: dict[int, list[Expected]] = {}
     tried: list[TriedMove] = []
@@ -148,12 +150,12 @@ def suggest_hours(
             days = max(plan.days, move.moved.day + 1)
             if days not in bases:
                 bases[days] = again.as_it_is(days)
-            if each := again.tried(move, estimate, days, bases[days]):
-                tried.append(each)
+            if tried_move := again.tried(move, estimate, days, bases[days]):
+                tried.append(tried_move)
     except (KeyboardInterrupt, _InterruptedError):
         interrupted = True
     known = bases.get(plan.days) or next(iter(bases.values()), [expected_of(plan)])
-    tried.sort(key=lambda each: (each.verdict is not Verdict.HELPS, -each.gain))
+    tried.sort(key=lambda candidate: (candidate.verdict is not Verdict.HELPS, -candidate.gain))
     met = tuple(base.households for base in known)
     return SuggestedHours(met, len(moves), tuple(tried), interrupted)
 
@@ -203,7 +205,7 @@ class _Again:
             made.append(self._expected(workspace, seed, self._named(move)))
             if _against(made[-1], base) is not Verdict.HELPS:
                 break
-        met = tuple(each.households for each in made)
+        met = tuple(expectation.households for expectation in made)
         return TriedMove(move, estimate, met, _gain(base, made), compared(base, made))
 
     def _read(self, edits: Sequence[Edit], days: int) -> Workspace:
@@ -241,7 +243,7 @@ class _Again:
     def _named(self, move: ShiftMove) -> Phrase:
         """``Dahl Emma on Tue 1 Dec, 12:00-20:00``."""
         inputs, moved = self.workspace.inputs, move.moved
-        names = " + ".join(inputs.officers_by_id[each].name for each in moved.officers)
+        names = " + ".join(inputs.officers_by_id[officer].name for officer in moved.officers)
         return phrase(
             "{officers} on {day}, {hours}",
             officers=names,
@@ -256,23 +258,25 @@ def compared(base: Sequence[Expected], made: Sequence[Expected]) -> Verdict:
     It helps when every one of them does, and their mean gains more than the plans without it differ
     among themselves.
     """
-    for each in made:
-        if (verdict := _against(each, base)) is not Verdict.HELPS:
+    for expectation in made:
+        if (verdict := _against(expectation, base)) is not Verdict.HELPS:
             return verdict
-    least, most = (choose(each.households for each in base) for choose in (min, max))
+    least, most = (choose(expectation.households for expectation in base) for choose in (min, max))
     return Verdict.HELPS if _gain(base, made) > most - least else Verdict.NO_MORE
 
 
 def _gain(base: Sequence[Expected], made: Sequence[Expected]) -> float:
-    return fmean(each.households for each in made) - fmean(each.households for each in base)
+    return fmean(expectation.households for expectation in made) - fmean(
+        expectation.households for expectation in base
+    )
 
 
 def _against(made: Expected, base: Sequence[Expected]) -> Verdict:
     """One plan with the move against every plan without it, promises first."""
-    if made.promises_missed > min(each.promises_missed for each in base):
+    if made.promises_missed > min(expectation.promises_missed for expectation in base):
         return Verdict.PROMISES
-    if made.households <= max(each.households for each in base):
+    if made.households <= max(expectation.households for expectation in base):
         return Verdict.NO_MORE
-    if made.worth_lost > max(each.worth_lost for each in base):
+    if made.worth_lost > max(expectation.worth_lost for expectation in base):
         return Verdict.WORTH
     return Verdict.HELPS

@@ -111,9 +111,9 @@ def _known(name: str, opened: OpenPlan) -> tuple[str, str | None]:
     inputs = workspace.inputs
     visits = {
         visit.id: visit.household
-        for each in (workspace.tables, inputs)
-        if each is not None
-        for visit in (*each.later_visits, *each.visits, *each.refused_visits)
+        for source in (workspace.tables, inputs)
+        if source is not None
+        for visit in (*source.later_visits, *source.visits, *source.refused_visits)
     }
     if name not in inputs.households_by_id and name in visits:
         return visits[name], name

@@ -72,12 +72,14 @@ def print_cards(opened: OpenPlan, choice: CardChoice, *, command: str) -> Printe
     routes = chosen_routes(plan, choice.officer, choice.day)
     rounds = list(rounds_of(plan, workspace.inputs.calendar))
     shifts = {route.shift for route in routes}
-    chosen = [each for each in rounds if each.shift in shifts]
+    chosen = [logged_round for logged_round in rounds if logged_round.shift in shifts]
     maker = _maker(workspace, rounds, callers(rounds), choice.language)
     name = cards_name(choice.officer, choice.day, choice.language)
     made, findings = write_for_printer(opened.path.parent / name, maker.make(chosen))
     noted = note_handout(workspace, plan, routes, "cards", command=command, files=[made])
-    return PrintedCards(made, sum(len(each.stops) for each in chosen), (*findings, *noted))
+    return PrintedCards(
+        made, sum(len(logged_round.stops) for logged_round in chosen), (*findings, *noted)
+    )
 
 
 def print_cards_not_met(opened: OpenPlan, choice: CardChoice, *, command: str) -> PrintedCards:
@@ -104,13 +106,15 @@ def print_cards_not_met(opened: OpenPlan, choice: CardChoice, *, command: str) -
     made, findings = write_for_printer(opened.path.parent / name, cards)
     printed = HandedOut(
         "cards for those not met",
-        [stop.household for each in rounds for stop in each.stops],
+        [stop.household for logged_round in rounds for stop in logged_round.stops],
         [made],
         days=[recorded],
-        officers=[caller for each in rounds for caller in each.officers],
+        officers=[caller for logged_round in rounds for caller in logged_round.officers],
     )
     noted = note_print(workspace, printed, command=command)
-    return PrintedCards(made, sum(len(each.stops) for each in rounds), (*findings, *noted))
+    return PrintedCards(
+        made, sum(len(logged_round.stops) for logged_round in rounds), (*findings, *noted)
+    )
 
 
 def _missed(
@@ -157,9 +161,9 @@ def print_contact_cards(
 
     inputs = workspace.inputs
     officer = CardChoice(officer).by_id(workspace).officer
-    chosen = [each for each in inputs.officers if officer in (None, each.id)]
+    chosen = [candidate for candidate in inputs.officers if officer in (None, candidate.id)]
     name = cards_name(officer, None, language, contact=True)
-    sender = sender_of(workspace, needs_telephone=not all(each.telephone for each in chosen))
+    sender = sender_of(workspace, needs_telephone=not all(holder.telephone for holder in chosen))
     cards = make_contact_cards(chosen, inputs.station.name, sender, look_in(workspace, language))
     made, findings = write_for_printer(workspace.root / "maps" / name, cards)
     return PrintedCards(made, CONTACTS_A_PAGE * len(chosen), findings)

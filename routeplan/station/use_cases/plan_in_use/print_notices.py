@@ -64,7 +64,11 @@ def print_notices(
     choice = choice.by_id(workspace)
     look, sender = look_in(workspace, choice.language), sender_of(workspace)
     shifts = {route.shift for route in chosen_routes(plan, choice.officer, choice.day)}
-    rounds = [each for each in rounds_of(plan, workspace.inputs.calendar) if each.shift in shifts]
+    rounds = [
+        logged_round
+        for logged_round in rounds_of(plan, workspace.inputs.calendar)
+        if logged_round.shift in shifts
+    ]
     called = called_houses(rounds, workspace.inputs, with_alone=with_alone)
     if not called.houses:
         return PrintedNotices(None, 0, called.alone)

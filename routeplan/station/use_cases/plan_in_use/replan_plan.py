@@ -106,7 +106,7 @@ def _numbers(request: ReplanRequest) -> ReplanTask:
     done = understood.done | decisions.done
     over = begun(plan, understood.now) | done
     typed = {new.visit for new in understood.changes.new_times}
-    open_rows = [each for each in opened.rows if each.id not in over | typed]
+    open_rows = [row_change for row_change in opened.rows if row_change.id not in over | typed]
     anew = promised_anew(open_rows, opened.tables, decisions.changes, now=understood.now)
     return ReplanTask(
         now=understood.now,

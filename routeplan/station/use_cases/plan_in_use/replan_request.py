@@ -191,12 +191,12 @@ def _without_lapsed(
 
 
 def _over(lapsed: tuple[Lapsed, ...]) -> Iterator[Finding]:
-    for each in lapsed:
+    for lapsed_visit in lapsed:
         message = phrase(
             "{visit}: the appointment on {day} is over; the household is planned by its own "
             "hours, among the first",
-            visit=each.visit,
-            day=each.on,
+            visit=lapsed_visit.visit,
+            day=lapsed_visit.on,
         )
         yield Finding("appointment-over", message, file="replan", severity="warning")
 

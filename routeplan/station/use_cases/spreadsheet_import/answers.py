@@ -8,17 +8,23 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from routeplan.formats.spreadsheet.columns import matched
+from routeplan.formats.spreadsheet.map_grids import in_degrees
+from routeplan.formats.spreadsheet.rosters.day_heads import months_in
 from routeplan.formats.spreadsheet.values import Context, is_understood
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import Kind, Vocabulary
 from routeplan.formats.station.imports.import_settings import ImportedTable, ImportSection
+from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.phrases import Phrase, joined, phrase
 
-Asked = Literal["sheet", "columns", "dates", "value", "ids", "missing"]
+Asked = Literal[
+    "encoding", "sheet", "columns", "dates", "crs", "axes", "month", "value", "ids", "missing"
+]
 NOT_TAKEN = "-"
 """The answer that leaves a column, or a value, out."""
 KEEP, REMOVE = "keep", "remove"
 OTHER_HOMES, SAME_HOMES = "other-homes", "same-homes"
+SWAP = "swap"
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 
 
@@ -57,6 +63,8 @@ class Question:
         Of a value: the text, the rows it stands in, and what its answer is kept under.
     columns
         Of a mapping: every column of the source.
+    choices
+        Every answer that is possible, where these are few.
     """
 
     key: str
@@ -68,6 +76,7 @@ class Question:
     rows: tuple[int, ...] = ()
     kept_as: str = ""
     columns: tuple[ColumnChoice, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,7 @@ class Answers:
     remembered: ImportSection
     missing: str = ""
     ids: str = ""
+    month: str = ""
 
     def of(self, kind: Kind) -> ImportedTable:
         """What was answered about a kind of tables."""
@@ -84,7 +94,7 @@ class Answers:
 
     def changed(self, kind: Kind, changes: Mapping[str, object]) -> Answers:
         """The answers with others about a kind of tables."""
-        if kind is not Kind.HOUSEHOLDS:
+        if kind is not Kind.HOUSEHOLDS and changes.keys() <= {*ImportedTable.model_fields}:
             changes = {kind.value: self.of(kind).model_copy(update=changes)}
         return replace(self, remembered=self.remembered.model_copy(update=changes))
 
@@ -125,36 +135,70 @@ def answered(answers: Answers, question: Question, text: str, context: Context) 
     """
     text = text.strip()
     kind = context.vocabulary.kind
-    kept = answers.of(kind)
-    changed: dict[str, object]
     match question.kind:
         case "missing":
             return replace(answers, missing=_one_of(text or question.likely, (KEEP, REMOVE)))
+        case "month":
+            return replace(answers, month=_month(text or question.likely))
         case "ids":
             ids = _one_of(text or question.likely, (OTHER_HOMES, SAME_HOMES))
             if ids == SAME_HOMES:
                 return replace(answers, ids=ids)
-            changed = {"columns": {**kept.columns, question.column: ""}}
+    return answers.changed(kind, _kept(answers.of(kind), question, text, context))
+
+
+def _kept(
+    kept: ImportedTable, question: Question, text: str, context: Context
+) -> Mapping[str, object]:
+    """What changes in the settings by an answer; an empty one takes what is likely."""
+    given = text or question.likely
+    match question.kind:
         case "sheet":
-            changed = {"sheet": text or question.likely}
+            return {"sheet": given}
+        case "ids":
+            return {"columns": {**kept.columns, question.column: ""}}
         case "dates":
-            dates = _one_of(text or question.likely, (DAY_FIRST, MONTH_FIRST))
-            changed = {"dates": dates}
+            return {"dates": _one_of(given, (DAY_FIRST, MONTH_FIRST))}
+        case "encoding":
+            return {"encoding": _one_of(given, question.choices)}
+        case "axes":
+            return {"axes": _one_of(given, (SWAP, KEEP))}
+        case "crs":
+            return {"crs": _grid(given)}
         case "columns":
-            meanings = {each.name: each.meaning for each in question.columns}
+            meanings = {choice.name: choice.meaning for choice in question.columns}
             typed = _columns(question, text, context.vocabulary)
-            changed = {"columns": dict(kept.columns) | meanings | typed}
-        case "value":
-            column = question.key.partition(":")[0]
-            meaning = _value(Field(column), text, context) if text else question.likely
-            values = {name: dict(meanings) for name, meanings in kept.values.items()}
-            values.setdefault(column, {})[question.kept_as or question.written] = meaning
-            changed = {"values": values}
-    return answers.changed(kind, changed)
+            return {"columns": dict(kept.columns) | meanings | typed}
+    column = question.key.partition(":")[0]
+    meaning = _value(Field(column), text, context) if text else question.likely
+    values = {name: dict(meanings) for name, meanings in kept.values.items()}
+    values.setdefault(column, {})[question.kept_as or question.written] = meaning
+    return {"values": values}
+
+
+def _month(text: str) -> str:
+    """``2026-12`` of a month as people write it."""
+    months = months_in((text,))
+    if len(months) != 1 or months[0].year is None:
+        message = phrase("{answer} is not understood either; an example is {example}",
+                         answer=text, example="2026-12")  # fmt: skip
+        raise UnusableAnswerError(message)
+    return f"{months[0].year}-{months[0].month:02d}"
+
+
+def _grid(text: str) -> str:
+    """A coordinate system that there is."""
+    code = f"EPSG:{text}" if text.isdecimal() else text
+    try:
+        in_degrees([(0.0, 0.0)], code)
+    except RefusedTableError as refused:
+        raise UnusableAnswerError(refused.message) from refused
+    return code
 
 
 def _one_of(text: str, words: Sequence[str]) -> str:
     near = [word for word in words if word.startswith(text.casefold())]
+    near = [text] if text in words else near
     if len(near) != 1:
         raise UnusableAnswerError(phrase("use one of: {names}", names=joined(", ", words)))
     return near[0]
@@ -224,7 +268,9 @@ def _columns(question: Question, text: str, vocabulary: Vocabulary) -> dict[str,
 def _column(question: Question, name: str) -> ColumnChoice | None:
     if name.isdecimal() and 1 <= int(name) <= len(question.columns):
         return question.columns[int(name) - 1]
-    return next((each for each in question.columns if each.name == name), None)
+    return next(
+        (column_choice for column_choice in question.columns if column_choice.name == name), None
+    )
 
 
 def _field(meaning: str, vocabulary: Vocabulary) -> str:

@@ -88,7 +88,7 @@ def _usual_year(texts: Iterable[str]) -> int | None:
     years: Counter[int] = Counter()
     for text in texts:
         both = likely_date(split_moment(text)[0])
-        years.update({each.year for each in both or () if each})
+        years.update({day.year for day in both or () if day})
     return max(years, key=lambda year: (years[year], year), default=None)
 
 

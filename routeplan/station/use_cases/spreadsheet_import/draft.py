@@ -16,11 +16,12 @@ from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.words.vocabulary import Kind
 from routeplan.formats.tables.many_objects import many_objects
-from routeplan.phrases import phrase
+from routeplan.phrases import joined, phrase
 from routeplan.private_files import write_together
 from routeplan.station.use_cases.spreadsheet_import.answers import Answers, answered
 from routeplan.station.use_cases.spreadsheet_import.household_draft import draft_households
 from routeplan.station.use_cases.spreadsheet_import.import_draft import ImportDraft, files_of
+from routeplan.station.use_cases.spreadsheet_import.rosters import as_kind, rosters_in
 from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
 from routeplan.station.use_cases.spreadsheet_import.staff_draft import draft_staff
 from routeplan.station.use_cases.spreadsheet_import.usable_rows import refuse_without_places
@@ -45,32 +46,51 @@ def draft_import(
     InputError
         When the file has no such table, or one that cannot be used.
     """
-    visible = [each for each in source.sheets if not each.is_hidden]
-    named = [each for each in source.sheets if header_key(each.name) == header_key(sheet)]
-    remembered = {each: answers.of(each).columns for each in Kind}
+    source = source.read_as(answers.remembered.encoding)
+    visible = [source_sheet for source_sheet in source.sheets if not source_sheet.is_hidden]
+    named = [
+        source_sheet
+        for source_sheet in source.sheets
+        if header_key(source_sheet.name) == header_key(sheet)
+    ]
+    remembered = {table_kind: answers.of(table_kind).columns for table_kind in Kind}
     kinds = kinds_of(source.file, named if sheet else visible, remembered)
+    drawn = rosters_in(replace(source, sheets=tuple(named if sheet else visible)), kinds)
+    kinds |= dict.fromkeys(drawn, Kind.CALENDAR)
     if kind is None:
-        present = set(kinds.values())
-        kind = next((each for each in (Kind.HOUSEHOLDS, Kind.OFFICERS) if each in present), None)
-        kind = kind or (Kind.CALENDAR if Kind.CALENDAR in present else Kind.HOUSEHOLDS)
+        kind = _likely_kind(set(kinds.values()))
+        if kind is Kind.CALENDAR and drawn and not source.officers.rows:
+            kind = Kind.OFFICERS
+    if kind is Kind.OFFICERS and kind not in kinds.values():
+        kinds |= dict.fromkeys(drawn, kind)
+    rosters = as_kind({name: roster for name, roster in drawn.items() if kinds[name] is kind},
+                      kind, answers, source)  # fmt: skip
+    whole, source = source, rosters.instead(source)
     if not sheet:
         source = replace(source, sheets=_of_kind(source, kinds, kind))
-    names = {each.name for each in source.sheets}
+    names = {source_sheet.name for source_sheet in source.sheets}
     wanted = sheet or (kept if (kept := answers.of(kind).sheet) in names else "")
     if kind is Kind.HOUSEHOLDS:
         draft = draft_households(source, answers, wanted)
     else:
-        draft = draft_staff(source, answers, kind, wanted)
-    beside = _hidden(draft.table)
+        draft = draft_staff(source, answers, kind, wanted, rosters)
+    beside = [*_guessed(draft), *_hidden(draft.table)]
     if not sheet:
         beside += [*_others(source.file, kinds, kind), *_alike(draft.table)]
-    draft = replace(draft, findings=(*draft.findings, *beside))
+    draft = replace(draft, source=whole, findings=(*draft.findings, *beside))
     return draft if draft.questions else draft.answered()
+
+
+def _likely_kind(present: set[Kind]) -> Kind:
+    """The kind that is taken where a file has several, or none."""
+    if Kind.HOUSEHOLDS in present or not present:
+        return Kind.HOUSEHOLDS
+    return Kind.OFFICERS if Kind.OFFICERS in present else Kind.CALENDAR
 
 
 def _of_kind(source: ImportSource, kinds: dict[str, Kind], kind: Kind) -> tuple[Sheet, ...]:
     """The sheets without those of other kinds, unless no other is there."""
-    of_kind = tuple(each for each in source.sheets if kinds.get(each.name, kind) is kind)
+    of_kind = tuple(sheet for sheet in source.sheets if kinds.get(sheet.name, kind) is kind)
     return of_kind or source.sheets
 
 
@@ -93,6 +113,21 @@ def _others(file: str, kinds: dict[str, Kind], kind: Kind) -> list[Finding]:
         for name, other in kinds.items()
         if other is not kind
     ]
+
+
+def _guessed(draft: ImportDraft) -> list[Finding]:
+    """That columns were told by what stands in them, until a person has confirmed it."""
+    table = draft.table
+    if not table.guessed or all(question.kind != "columns" for question in draft.questions):
+        return []
+    message = phrase(
+        "the names of these columns are not known here: {names}",
+        names=joined(", ", [*table.guessed]),
+    )
+    if not table.header_rows:
+        message = phrase("no header: the first row is a row of the table already")
+    fix = phrase("check the meaning of each column, which was guessed from its values")
+    return [Finding("import-no-header", message, fix, table.file, table.sheet, severity="warning")]
 
 
 def _hidden(table: SourceTable) -> list[Finding]:

@@ -8,11 +8,12 @@ from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRows, rea
 from routeplan.formats.spreadsheet.source_table import SourceTable, find_table
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, Kind
+from routeplan.formats.station.imports.table_content import FromSource
 from routeplan.formats.station.imports.updated_households import (
-    FromSource,
     UpdatedHouseholds,
     updated_households,
 )
+from routeplan.model.places import Coordinate
 from routeplan.station.use_cases.spreadsheet_import.answers import (
     KEEP,
     REMOVE,
@@ -20,6 +21,7 @@ from routeplan.station.use_cases.spreadsheet_import.answers import (
     Question,
 )
 from routeplan.station.use_cases.spreadsheet_import.context import context_of
+from routeplan.station.use_cases.spreadsheet_import.homes_in_degrees import located
 from routeplan.station.use_cases.spreadsheet_import.import_draft import (
     ImportDraft,
     choices_of,
@@ -28,6 +30,7 @@ from routeplan.station.use_cases.spreadsheet_import.import_draft import (
 from routeplan.station.use_cases.spreadsheet_import.open_questions import (
     are_many,
     column_question,
+    encoding_question,
     ids_question,
     missing_question,
     sheet_question,
@@ -40,8 +43,8 @@ from routeplan.station.use_cases.spreadsheet_import.running_numbers import (
 )
 from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
 from routeplan.station.use_cases.spreadsheet_import.usable_rows import (
-    located,
     oddities,
+    refuse_cut_numbers,
     refuse_doubled_ids,
     refuse_garbled,
     refuse_shortened_ids,
@@ -60,20 +63,25 @@ def draft_households(source: ImportSource, answers: Answers, sheet: str) -> Impo
     kept = answers.of(Kind.HOUSEHOLDS)
     source.target(Kind.HOUSEHOLDS)
     table = find_table(source.file, source.sheets, kept.columns, HOUSEHOLDS, sheet=sheet)
-    fields, counting = fields_of(table, kept.columns, HOUSEHOLDS)
+    fields, counting = fields_of(table, {**table.guessed, **kept.columns}, HOUSEHOLDS)
+    refuse_cut_numbers(table, fields)
     choices = choices_of(table, fields, counting)
     mapping = column_question(kept, choices, Kind.HOUSEHOLDS)
     if not mapping:
         refuse_without_places(table, fields)
     context, dates = context_of(source, answers, table, fields, HOUSEHOLDS)
     read = read_rows(table, fields, context, kept.values)
-    rows = located(read, answers.remembered.crs, table)
+    station = source.settings.station
+    here = Coordinate(station.latitude, station.longitude)
+    rows, places = located(read, answers, table, here)
     _refuse_unusable(table, rows)
     update, ids = _known_update(source, table, fields, rows, answers)
     questions = (
+        *encoding_question(source, answers.remembered),
         *sheet_question(table, kept, Kind.HOUSEHOLDS),
         *mapping,
         *dates,
+        *places,
         *value_questions(table, fields, rows.unknown),
         *ids,
         *missing_question(update, answers),
@@ -124,7 +132,7 @@ def _known_update(
 def _update(
     source: ImportSource, table: SourceTable, rows: HouseholdRows, answers: Answers
 ) -> UpdatedHouseholds:
-    where = f"{source.file}[{table.sheet}]" if table.sheet else source.file
+    where = source.name_of(table.sheet)
     cells = [FromSource(f"{where}:{row.number}", row.cells) for row in rows.rows]
 
     def keeps(missing: int, still_there: int) -> bool:

@@ -94,8 +94,8 @@ def choices_of(
     for place, meaning in fields.items():
         distinct: dict[str, None] = {}
         for row in table.rows:
-            if cell := row.cells[place]:
-                distinct.setdefault(cell)
+            if (cell := row.cells[place]) and cell not in distinct:
+                distinct[cell] = None
                 if len(distinct) == EXAMPLES:
                     break
         name = table.header[place]

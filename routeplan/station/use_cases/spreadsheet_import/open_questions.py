@@ -8,7 +8,7 @@ from routeplan.formats.spreadsheet.rows.row_reader import UnknownValue
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import DAYS, Kind
-from routeplan.formats.station.imports.import_settings import ImportedTable
+from routeplan.formats.station.imports.import_settings import ImportedTable, ImportSection
 from routeplan.formats.station.imports.updated_households import UpdatedHouseholds
 from routeplan.phrases import joined, phrase
 from routeplan.station.use_cases.spreadsheet_import.answers import (
@@ -18,10 +18,25 @@ from routeplan.station.use_cases.spreadsheet_import.answers import (
     ColumnChoice,
     Question,
 )
+from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
 
+MOST_READINGS = 5
 MANY_MISSING = 3
 MANY_REPLACED, SHARE_REPLACED = 3, 3
 """Ids that are other homes' from which on it is asked: so many, and one in so many."""
+
+
+def encoding_question(source: ImportSource, kept: ImportSection) -> list[Question]:
+    """How the letters are to be read, where there are too few of them to tell."""
+    codecs = tuple(reading.codec for reading in source.letters)
+    if not codecs or kept.encoding in codecs:
+        return []
+    named = [
+        phrase("'{word}' ({codec})", word=reading.example, codec=reading.codec)
+        for reading in source.letters[:MOST_READINGS]
+    ]
+    text = phrase("Which of these is a word of the file: {words}?", words=joined(", ", named))
+    return [Question("encoding", "encoding", text, codecs[0], choices=codecs)]
 
 
 def sheet_question(table: SourceTable, kept: ImportedTable, kind: Kind) -> list[Question]:
@@ -41,7 +56,7 @@ def column_question(
     kept: ImportedTable, choices: tuple[ColumnChoice, ...], kind: Kind
 ) -> list[Question]:
     """The whole mapping at once, unless every column that has anything in it was confirmed."""
-    if all(each.name in kept.columns for each in choices if each.examples):
+    if all(choice.name in kept.columns for choice in choices if choice.examples):
         return []
     text = {
         Kind.HOUSEHOLDS: phrase("Are these columns right?"),
@@ -61,18 +76,18 @@ def value_questions(
             headers.setdefault(Field.DAY_HOURS if one in DAYS else one, table.header[place])
     return [
         Question(
-            f"{each.column.value}:{each.text}",
+            f"{unknown_value.column.value}:{unknown_value.text}",
             "value",
-            phrase("Does {value} mean that nobody may call there?", value=each.text)
-            if each.is_note
-            else phrase("What does {value} mean?", value=each.text),
-            each.likely,
-            column=headers.get(each.column, each.column.value),
-            written=each.text,
-            rows=tuple(dict.fromkeys(each.rows)),
-            kept_as=each.key,
+            phrase("Does {value} mean that nobody may call there?", value=unknown_value.text)
+            if unknown_value.is_note
+            else phrase("What does {value} mean?", value=unknown_value.text),
+            unknown_value.likely,
+            column=headers.get(unknown_value.column, unknown_value.column.value),
+            written=unknown_value.text,
+            rows=tuple(dict.fromkeys(unknown_value.rows)),
+            kept_as=unknown_value.key,
         )
-        for each in unknown
+        for unknown_value in unknown
     ]
 
 

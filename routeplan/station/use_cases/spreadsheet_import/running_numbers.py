@@ -45,6 +45,8 @@ def counts_rows(table: SourceTable, place: int) -> bool:
     """Whether a column may count the rows by its name, and does: 1, 2, 3 down the sheet."""
     if not may_count_rows(table.header[place]):
         return False
-    read = [number(row.cells[place].rstrip(" .)")) for row in table.rows]
-    values = [float(each) for each in read if each is not None]
-    return bool(read) and values == [float(count) for count in range(1, len(read) + 1)]
+    for count, row in enumerate(table.rows, start=1):
+        text = row.cells[place].rstrip(" .)")
+        if text != str(count) and ((read := number(text)) is None or float(read) != count):
+            return False
+    return bool(table.rows)

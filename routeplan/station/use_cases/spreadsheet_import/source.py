@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.spreadsheet.sheet import Sheet
-from routeplan.formats.spreadsheet.sheets import sheets_reading
+from routeplan.formats.spreadsheet.sheets import letters_of, read_sheets
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import VOCABULARIES, Kind
 from routeplan.formats.station.households import COLUMNS
 from routeplan.formats.station.imports.import_settings import ImportSection
 from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.formats.station.settings import FILE, Settings, read_settings
+from routeplan.formats.tables.as_typed.readings import PossibleReading
 from routeplan.formats.tables.many_objects import many_objects
 from routeplan.formats.tables.rows import Table, read_table
 from routeplan.phrases import joined, phrase
@@ -33,7 +34,15 @@ class StationTable:
 
 @dataclass(frozen=True)
 class ImportSource:
-    """A file that was read, and the station it is for."""
+    """A file that was read, and the station it is for.
+
+    Parameters
+    ----------
+    path
+        The file's.
+    letters
+        How its letters may be read, where that is in doubt; by the first of them it was read.
+    """
 
     file: str
     sheets: tuple[Sheet, ...]
@@ -41,6 +50,26 @@ class ImportSource:
     settings: Settings
     settings_text: str
     tables: Mapping[Kind, StationTable]
+    path: Path = Path()
+    letters: tuple[PossibleReading, ...] = ()
+
+    def read_as(self, encoding: str) -> ImportSource:
+        """The source with its letters read in an encoding; the same where these are not in doubt.
+
+        Raises
+        ------
+        InputError
+            When the file cannot be read any more.
+        """
+        if not self.letters or encoding in ("", self.letters[0].codec):
+            return self
+        letters = sorted(self.letters, key=lambda reading: reading.codec != encoding)
+        sheets = read_sheets(self.path, encoding=encoding)
+        return replace(self, sheets=sheets, letters=tuple(letters))
+
+    def name_of(self, sheet: str) -> str:
+        """The file's name, with that of a sheet where it has several."""
+        return f"{self.file}[{sheet}]" if sheet else self.file
 
     @property
     def officers(self) -> Table:
@@ -59,17 +88,21 @@ class ImportSource:
         if target.path.suffix.lower() not in (".csv", ""):
             message, fix = _IN_A_WORKBOOK[kind]
             raise InputError([Finding("import-target", message, fix, file=target.path.name)])
-        if wrong := [each for each in target.table.findings if each.severity == "error"]:
+        if wrong := [finding for finding in target.table.findings if finding.severity == "error"]:
             raise InputError(wrong)
         return target
 
 
 @many_objects
-def open_import(path: Path, root: Path, *, crs: str = "") -> tuple[ImportSource, Answers]:
+def open_import(
+    path: Path, root: Path, sheets: Callable[[str, str], tuple[Sheet, ...]], *, crs: str = ""
+) -> tuple[ImportSource, Answers]:
     """The file, and what was answered about the one before.
 
     Parameters
     ----------
+    sheets
+        What waits for the file's sheets, as :func:`sheets_reading` yields it.
     crs
         The coordinate system of the file's places, where it names none.
 
@@ -78,21 +111,35 @@ def open_import(path: Path, root: Path, *, crs: str = "") -> tuple[ImportSource,
     InputError
         When the file, or the station's settings and tables, cannot be read.
     """
-    with sheets_reading(path) as sheets:
-        settings = read_settings(root / FILE, os.environ)
-        kept = settings.import_
-        if crs:
-            kept = kept.model_copy(update={"crs": crs})
-        _check_remembered(kept)
-        files = settings.files
-        tables = {
-            Kind.HOUSEHOLDS: _station_table(root / files.households, COLUMNS, ("id",)),
-            Kind.OFFICERS: _station_table(root / files.officers, OFFICER_COLUMNS, ()),
-            Kind.CALENDAR: _station_table(root / files.calendar, CALENDAR_COLUMNS, ()),
-        }
-        text = (root / FILE).read_text(encoding="utf-8-sig")
-        read = sheets(kept.crs)
-    return ImportSource(path.name, read, root, settings, text, tables), Answers(kept)
+    settings = read_settings(root / FILE, os.environ)
+    kept = settings.import_
+    if crs:
+        kept = kept.model_copy(update={"crs": crs})
+    _check_remembered(kept)
+    files = settings.files
+    tables = {
+        Kind.HOUSEHOLDS: _station_table(root / files.households, COLUMNS, ("id",)),
+        Kind.OFFICERS: _station_table(root / files.officers, OFFICER_COLUMNS, ()),
+        Kind.CALENDAR: _station_table(root / files.calendar, CALENDAR_COLUMNS, ()),
+    }
+    text = (root / FILE).read_text(encoding="utf-8-sig")
+    letters = letters_of(path, languages_of_zone(settings.timezone))
+    codecs = [reading.codec for reading in letters]
+    encoding = kept.encoding if kept.encoding in codecs else "".join(codecs[:1])
+    read = sheets(kept.crs, encoding)
+    letters = tuple(sorted(letters, key=lambda reading: reading.codec != encoding))
+    source = ImportSource(path.name, read, root, settings, text, tables, path, letters)
+    return source, Answers(kept)
+
+
+def languages_of_zone(zone: str) -> tuple[str, ...]:
+    """The languages of the country in which a time zone is; none where that is open."""
+    from babel.core import get_global
+    from babel.languages import get_official_languages
+
+    territory = get_global("zone_territories").get(zone, "")
+    official = get_official_languages(territory, regional=True, de_facto=True)
+    return tuple(language.partition("_")[0] for language in official)
 
 
 def _station_table(path: Path, columns: Sequence[str], needed: Sequence[str]) -> StationTable:
@@ -133,9 +180,9 @@ def _check_remembered(kept: ImportSection) -> None:
                 phrase("use one of: {names}", names=names),
                 file=FILE,
                 column="import",
-                value=each,
+                value=name,
             )
-            for each in sorted(wrong)
+            for name in sorted(wrong)
         ]
     if findings:
         raise InputError(findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from routeplan.errors import Finding
 from routeplan.formats.spreadsheet.rows.calendar_rows import read_calendar_rows
@@ -11,7 +12,7 @@ from routeplan.formats.spreadsheet.rows.staff_rows import StaffRows
 from routeplan.formats.spreadsheet.source_table import SourceTable, find_table
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import VOCABULARIES, Kind
-from routeplan.formats.station.imports.updated_households import FromSource
+from routeplan.formats.station.imports.table_content import FromSource
 from routeplan.formats.station.imports.updated_staff import (
     UpdatedStaff,
     updated_calendar,
@@ -34,10 +35,12 @@ from routeplan.station.use_cases.spreadsheet_import.import_draft import (
 )
 from routeplan.station.use_cases.spreadsheet_import.open_questions import (
     column_question,
+    encoding_question,
     missing_officers_question,
     sheet_question,
     value_questions,
 )
+from routeplan.station.use_cases.spreadsheet_import.rosters import Rosters
 from routeplan.station.use_cases.spreadsheet_import.running_numbers import fields_of
 from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
 from routeplan.station.use_cases.spreadsheet_import.usable_rows import (
@@ -50,13 +53,17 @@ SHOWN = 80
 """Characters of a text that is named."""
 
 
-def draft_staff(source: ImportSource, answers: Answers, kind: Kind, sheet: str) -> ImportDraft:
+def draft_staff(
+    source: ImportSource, answers: Answers, kind: Kind, sheet: str, rosters: Rosters
+) -> ImportDraft:
     """What becomes of the table of officers, or of the calendar.
 
     Parameters
     ----------
     sheet
         The one that is meant; empty for the likeliest.
+    rosters
+        What is known of the file's duty rosters, which are tables of that kind by now.
 
     Raises
     ------
@@ -66,16 +73,22 @@ def draft_staff(source: ImportSource, answers: Answers, kind: Kind, sheet: str) 
     kept, vocabulary = answers.of(kind), VOCABULARIES[kind]
     source.target(kind)
     table = find_table(source.file, source.sheets, kept.columns, vocabulary, sheet=sheet)
-    fields, counting = fields_of(table, kept.columns, vocabulary)
+    is_roster = table.sheet in rosters.sheets
+    if is_roster:
+        kept = kept.model_copy(update={"columns": {**rosters.columns, **kept.columns}})
+    fields, counting = fields_of(table, {**table.guessed, **kept.columns}, vocabulary)
     choices = choices_of(table, fields, counting)
     context, dates = context_of(source, answers, table, fields, vocabulary)
+    context = replace(context, duties=rosters.duties) if is_roster else context
     refuse_garbled(table)
     read = read_officer_rows if kind is Kind.OFFICERS else read_calendar_rows
     rows = read(table, fields, context, kept.values)
     update = _update(source, answers, kind, table, rows)
     missing = update.missing if kind is Kind.OFFICERS else ()
     questions = (
+        *encoding_question(source, answers.remembered),
         *sheet_question(table, kept, kind),
+        *(rosters.questions if is_roster else ()),
         *column_question(kept, choices, kind),
         *dates,
         *value_questions(table, fields, rows.unknown),
@@ -101,7 +114,7 @@ def draft_staff(source: ImportSource, answers: Answers, kind: Kind, sheet: str) 
 def _update(
     source: ImportSource, answers: Answers, kind: Kind, table: SourceTable, rows: StaffRows
 ) -> UpdatedStaff:
-    where = f"{source.file}[{table.sheet}]" if table.sheet else source.file
+    where = source.name_of(table.sheet)
     cells = [FromSource(f"{where}:{row.number}", row.cells) for row in rows.rows]
     table_now = source.tables[kind].table
     if kind is Kind.CALENDAR:
@@ -124,7 +137,7 @@ def _faults(
     else:
         officers = frozenset(row["id"] for row in source.officers.rows)
         findings = read_calendar(made, officers)[1]
-    return [each for each in findings if each.severity == "error"]
+    return [finding for finding in findings if finding.severity == "error"]
 
 
 def _lost(table: SourceTable, rows: StaffRows) -> Iterator[Finding]:

@@ -5,24 +5,27 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRows
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.words.fields import Field
+from routeplan.formats.spreadsheet.words.vocabulary import PLACES
+from routeplan.formats.tables.as_typed.cut_numbers import joined_numbers
 from routeplan.formats.tables.cells import plain
 from routeplan.formats.tables.code_pages import once_encoded
 from routeplan.formats.tables.rows import is_foreign
 from routeplan.phrases import phrase
 
 _SHORTENED = re.compile(r"\d[.,]?\d*E\+\d{1,2}", re.ASCII)
-_PLACES = {Field.ADDRESS, Field.LATITUDE, Field.COORDINATES, Field.X}
+_DEGREES = (Field.LATITUDE, Field.LONGITUDE, Field.X, Field.Y)
+_FRACTIONS = (Field.VISIT_MINUTES, Field.TOLERANCE_MINUTES)
+"""Columns of numbers that may have fractions."""
 
 
 def refuse_without_places(table: SourceTable, fields: Mapping[int, Field | None]) -> None:
     """Refuse a table that says nowhere where the homes are."""
-    if not table.is_located and _PLACES.isdisjoint(filter(None, fields.values())):
+    if not table.is_located and PLACES.isdisjoint(filter(None, fields.values())):
         message = phrase("no column has the households' addresses or coordinates")
         fix = phrase("name it Address, or give its name with --answer 'columns=NAME=address'")
         raise InputError(
@@ -30,29 +33,25 @@ def refuse_without_places(table: SourceTable, fields: Mapping[int, Field | None]
         )
 
 
-def located(rows: HouseholdRows, crs: str, table: SourceTable) -> HouseholdRows:
-    """The rows with x and y turned into degrees."""
-    if not rows.points:
-        return rows
-    if not crs:
-        message = phrase("x and y are not in degrees, and no coordinate system is named")
-        fix = phrase("name it, such as --crs EPSG:3067")
-        row = next(iter(rows.points))
-        raise InputError([Finding("crs-missing", message, fix, table.file, table.sheet, row)])
-    from routeplan.formats.spreadsheet.gis_layers import in_degrees
-    from routeplan.formats.tables.refused import RefusedTableError
-
-    try:
-        places = in_degrees(list(rows.points.values()), crs)
-    except RefusedTableError as refused:
-        raise InputError([Finding(refused.code, refused.message, refused.fix)]) from refused
-    at = dict(zip(rows.points, places, strict=True))
-    placed = []
-    for each in rows.rows:
-        latitude, longitude = at.get(each.number, ("", ""))
-        place = {"latitude": latitude, "longitude": longitude} if latitude else {}
-        placed.append(each._replace(cells={**each.cells, **place}))
-    return replace(rows, rows=tuple(placed))
+def refuse_cut_numbers(table: SourceTable, fields: Mapping[int, Field | None]) -> None:
+    """Refuse numbers that decimal commas without quotation marks have cut in two."""
+    degrees, others = (
+        [place for place, one in fields.items() if one in meant] for meant in (_DEGREES, _FRACTIONS)
+    )
+    columns = max((place for place, name in enumerate(table.header) if name), default=-1) + 1
+    cut = joined_numbers([(row.number, row.cells) for row in table.rows], columns, degrees, others)
+    if not cut:
+        return
+    message = phrase("decimal commas without quotation marks have cut numbers in two")
+    fix = phrase("put semicolons between the cells, or write decimal points")
+    raise InputError(
+        [
+            Finding(
+                "decimal-comma-split", message, fix, table.file, table.sheet, row, "", one.typed
+            )
+            for row, one in cut.items()
+        ]
+    )
 
 
 def refuse_doubled_ids(table: SourceTable, rows: HouseholdRows) -> None:
@@ -69,16 +68,16 @@ def refuse_doubled_ids(table: SourceTable, rows: HouseholdRows) -> None:
     findings = [
         Finding(
             "duplicate-id",
-            phrase("also used in {rows}", rows=rows_named(each[1:])),
+            phrase("also used in {rows}", rows=rows_named(row_numbers[1:])),
             phrase("give each row an id of its own"),
             table.file,
             table.sheet,
-            each[0],
+            row_numbers[0],
             "id",
             written[key],
         )
-        for key, each in numbers.items()
-        if len(each) > 1
+        for key, row_numbers in numbers.items()
+        if len(row_numbers) > 1
     ]
     if findings:
         raise InputError(findings)

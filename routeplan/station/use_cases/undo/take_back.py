@@ -72,21 +72,21 @@ def take_back(root: Path, name: str | None = None, *, write: bool = True) -> Tak
     StoreBusyError, StoreError
         When the visit log cannot be written; nothing was.
     """
-    holding = [each for each in noted_writes(root) if not each.undone_at]
+    holding = [noted_write for noted_write in noted_writes(root) if not noted_write.undone_at]
     chosen = _chosen(holding, name) if name else (holding[-1] if holding else None)
     if chosen is None:
         raise UsageError(_none_of(name, holding) if name else _nothing(root))
-    later = [each for each in holding if each.number > chosen.number]
+    later = [other for other in holding if other.number > chosen.number]
     _require_unchanged(root, chosen, "after", later)
     return _swapped(root, chosen, "before", write=write)
 
 
 def put_back(root: Path, *, write: bool = True) -> TakenBack:
     """Put back what was taken back last; the parameters and errors are those of `take_back`."""
-    undone = [each for each in noted_writes(root) if each.undone_at]
+    undone = [noted_write for noted_write in noted_writes(root) if noted_write.undone_at]
     if not undone:
         raise UsageError(phrase("nothing has been taken back"))
-    chosen = max(undone, key=lambda each: (each.undone_at, -each.number))
+    chosen = max(undone, key=lambda undone_write: (undone_write.undone_at, -undone_write.number))
     _require_unchanged(root, chosen, "before", ())
     return _swapped(root, chosen, "after", write=write)
 
@@ -94,12 +94,14 @@ def put_back(root: Path, *, write: bool = True) -> TakenBack:
 def _chosen(holding: Sequence[Write], name: str) -> Write | None:
     """The last one of that name, or of that command."""
     wanted = name.strip().casefold()
-    known = [each for each in holding if wanted in (each.name.casefold(), each.command.casefold())]
+    known = [
+        write for write in holding if wanted in (write.name.casefold(), write.command.casefold())
+    ]
     return known[-1] if known else None
 
 
 def _none_of(name: str, holding: Sequence[Write]) -> Phrase:
-    known = ", ".join(f"{each.name} ({each.command})" for each in reversed(holding[-SOME:]))
+    known = ", ".join(f"{write.name} ({write.command})" for write in reversed(holding[-SOME:]))
     return phrase(
         "there is no write '{name}' to take back; the last ones: {known}",
         name=name,
@@ -131,11 +133,17 @@ def _require_unchanged(root: Path, write: Write, side: Side, later: Sequence[Wri
     from routeplan.formats.decisions.journal import mark_of
 
     changed = [
-        each.path for each in write.files if mark_of(_read(root / each.path)) != getattr(each, side)
+        file_change.path
+        for file_change in write.files
+        if mark_of(_read(root / file_change.path)) != getattr(file_change, side)
     ]
     if not changed:
         return
-    since = [each for each in later if {change.path for change in each.files} & {*changed}]
+    since = [
+        later_write
+        for later_write in later
+        if {change.path for change in later_write.files} & {*changed}
+    ]
     files = ", ".join(changed[:SOME]) + (" ..." if len(changed) > SOME else "")
     if since:
         names = joined(", ", [phrase("{name} ({what})", name=e.name, what=e.what) for e in since])
@@ -173,7 +181,11 @@ def _swapped(root: Path, chosen: Write, side: Side, *, write: bool) -> TakenBack
             phrase("what {name} replaced cannot be read: {error}", name=chosen.name, error=error)
         ) from error
     restored = tuple(root / path for path in contents)
-    removed = tuple(root / each.path for each in chosen.files if getattr(each, side) is None)
+    removed = tuple(
+        root / file_change.path
+        for file_change in chosen.files
+        if getattr(file_change, side) is None
+    )
     back = side == "before"
     entries = len(chosen.entries if back else chosen.undone_entries)
     entries += len(chosen.notes if back else chosen.undone_notes)
@@ -201,7 +213,7 @@ def _do(
     folder = undo_folder(root)
     before = content_of(folder, chosen, "before")
     kept: dict[tuple[Side, str], bytes] = {("before", path): c for path, c in before.items()}
-    present = {each.path: _read(root / each.path) for each in chosen.files}
+    present = {file_change.path: _read(root / file_change.path) for file_change in chosen.files}
     if back:
         kept |= {
             ("after", path): content for path, content in present.items() if content is not None
@@ -249,6 +261,6 @@ def _clear(folder: Path) -> None:
 
     drawn = _drawn(folder)
     remove(drawn)
-    for each in (*{path.parent for path in drawn if path.parent != folder}, folder):
-        if each.is_dir() and not any(each.iterdir()):
-            each.rmdir()
+    for directory in (*{path.parent for path in drawn if path.parent != folder}, folder):
+        if directory.is_dir() and not any(directory.iterdir()):
+            directory.rmdir()

@@ -41,11 +41,11 @@ def audited(folder: Path, wanted: ReportPeriod) -> Audited:
     inputs = workspace.inputs
     whose = officer_named(inputs, wanted.scope.id) if wanted.scope.kind is ScopeKind.OFFICER else ""
     with reading(workspace.begun_log) as log:
-        recorded = [each.entry for each in entries(log, wanted.first, wanted.last)]
+        recorded = [call.entry for call in entries(log, wanted.first, wanted.last)]
         handed_out = rounds(log, wanted.first, wanted.last)
     sheets = filled(recorded, handed_out)
     doubtful = audit(sheets, inputs)
     if whose:
-        doubtful = [each for each in doubtful if whose in each.officers]
-        sheets = [each for each in sheets if whose in each.round.officers]
+        doubtful = [sheet for sheet in doubtful if whose in sheet.officers]
+        sheets = [sheet for sheet in sheets if whose in sheet.round.officers]
     return Audited(doubtful, len(sheets), inputs)

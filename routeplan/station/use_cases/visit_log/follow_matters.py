@@ -86,7 +86,7 @@ def _require_sound(step: MatterStep) -> None:
     for text in (*texts, step.reason):
         if text is not None:
             worded(text)
-    given = [each is not None for each in (step.broken, step.household, step.reason)]
+    given = [day is not None for day in (step.broken, step.household, step.reason)]
     if any(given) and not all(given):
         raise UsageError(phrase("--broken, --household and --reason must be given together"))
 
@@ -118,6 +118,6 @@ def _open_matters(workspace: Workspace, path: Path) -> OpenMatters:
 
     tolerance = round(60 * workspace.settings.visits.tolerance_minutes)
     with reading(path) as log:
-        still = [each for each in matters(log) if each.closed is None]
+        still = [matter for matter in matters(log) if matter.closed is None]
         promises = outcomes(log, date.min, today() - timedelta(days=1), tolerance_seconds=tolerance)
     return OpenMatters(tuple(still), tuple(promises))

@@ -119,22 +119,22 @@ def _listed(
         hidden: str = others.masked(text)
         return text if names else hidden.replace(MASK, SOMEBODY)
 
-    for each in said:
-        street, group = streets.get(each.household, ""), groups.get(each.household, NO_STREET)
+    for opinion in said:
+        street, group = streets.get(opinion.household, ""), groups.get(opinion.household, NO_STREET)
         if wanted.casefold() not in street.casefold() and group != asked_for:
             continue
         is_told = names or (group != NO_STREET and living[group] >= FEW)
-        home = homes.get(each.household) if names else None
+        home = homes.get(opinion.household) if names else None
         yield ListedOpinion(
-            number=each.number,
-            day=each.day,
-            is_suggestion=each.is_suggestion,
-            category=masked(each.category),
+            number=opinion.number,
+            day=opinion.day,
+            is_suggestion=opinion.is_suggestion,
+            category=masked(opinion.category),
             street=street if is_told else "",
-            text=masked(each.text),
-            answer=masked(each.answer.text) if each.answer else None,
-            answered_on=each.answer.on if each.answer else None,
-            household=each.household if names else None,
+            text=masked(opinion.text),
+            answer=masked(opinion.answer.text) if opinion.answer else None,
+            answered_on=opinion.answer.on if opinion.answer else None,
+            household=opinion.household if names else None,
             name=home.name if home else None,
             address=home.address if home else None,
         )

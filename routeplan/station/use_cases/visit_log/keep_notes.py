@@ -146,10 +146,14 @@ def find_experiences(workspace: Workspace, words: str = "") -> tuple[Experience,
     known, wanted = workspace.inputs.officers_by_id, folded(words).split()
 
     def searched(note: Experience) -> str:
-        names = [known[each].name for each in note.officers if each in known]
+        names = [known[officer].name for officer in note.officers if officer in known]
         return folded(" ".join((note.text, *note.officers, *names)))
 
-    return tuple(each for each in reversed(every) if all(word in searched(each) for word in wanted))
+    return tuple(
+        experience
+        for experience in reversed(every)
+        if all(word in searched(experience) for word in wanted)
+    )
 
 
 def _day(day: date | None) -> date:
@@ -163,5 +167,5 @@ def _day(day: date | None) -> date:
 
 
 def _officers(workspace: Workspace, names: Sequence[str]) -> tuple[str, ...]:
-    ids = (officer_named(workspace.inputs, each) for each in names)
+    ids = (officer_named(workspace.inputs, name) for name in names)
     return tuple(dict.fromkeys(ids))

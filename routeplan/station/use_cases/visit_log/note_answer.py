@@ -130,9 +130,9 @@ def _last_call(workspace: Workspace, household: str) -> Entry:
     if workspace.visit_log.exists():
         with reading(workspace.visit_log) as log:
             calls = [
-                each.entry
-                for each in entries(log)
-                if each.entry.household == household and each.entry.channel is Channel.HOME
+                call.entry
+                for call in entries(log)
+                if call.entry.household == household and call.entry.channel is Channel.HOME
             ]
     if not calls:
         raise UsageError(
@@ -142,7 +142,7 @@ def _last_call(workspace: Workspace, household: str) -> Entry:
                 household=household,
             )
         )
-    return max(calls, key=lambda each: (each.day, each.called_at or 0))
+    return max(calls, key=lambda entry: (entry.day, entry.called_at or 0))
 
 
 def _recorded(workspace: Workspace, answer: Entry, of_round: Round) -> Entry:
@@ -153,9 +153,9 @@ def _recorded(workspace: Workspace, answer: Entry, of_round: Round) -> Entry:
 
     if workspace.visit_log.exists():
         with reading(workspace.visit_log) as log:
-            for each in entries(log, answer.day, answer.day):
-                if slot_of(each.entry) == slot_of(answer):
-                    return each.entry
+            for call in entries(log, answer.day, answer.day):
+                if slot_of(call.entry) == slot_of(answer):
+                    return call.entry
     raise UsageError(
         phrase(
             "nothing is recorded of stop {stop} on sheet {sheet} of {day}; record it first with "

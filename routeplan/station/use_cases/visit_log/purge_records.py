@@ -112,8 +112,8 @@ def _answers(workspace: Workspace) -> dict[str, dict[str, str]]:
 
     officers = workspace.inputs.officers
     context = Context(
-        PeopleNames({each.id: each.name for each in officers}),
-        frozenset(skill for each in officers for skill in each.skills),
+        PeopleNames({officer.id: officer.name for officer in officers}),
+        frozenset(skill for officer in officers for skill in officer.skills),
     )
     return texts_to_mark(workspace.settings.import_.values, context)
 
@@ -133,7 +133,7 @@ def _bounds(workspace: Workspace, before: date) -> PurgeBounds:
     from routeplan.station.privacy.old_files import needed_households
     from routeplan.visitlog.purging import PurgeBounds
 
-    marks = {each.id: row_mark(each) for each in workspace.inputs.households}
+    marks = {household.id: row_mark(household) for household in workspace.inputs.households}
     needed = list(needed_households(workspace.root / "maps"))
     return PurgeBounds(before, today(), marks, needed)
 
@@ -154,8 +154,8 @@ def _elsewhere(workspace: Workspace, before: date) -> list[str]:
     if not workspace.visit_log.exists():
         return []
     with reading(workspace.visit_log) as log:
-        old = [each for each in handouts(log) if each.at[:10] < before.isoformat()]
-    files = dict.fromkeys(file for each in old for file in each.files)
+        old = [handout for handout in handouts(log) if handout.at[:10] < before.isoformat()]
+    files = dict.fromkeys(file for handout in old for file in handout.files)
     tables = workspace.settings.files.households
     return [
         file

@@ -73,8 +73,8 @@ def proposed_priorities(workspace: Workspace) -> tuple[InDifficulty, ...]:
         return ()
     with reading(workspace.visit_log) as log:
         seen = last_difficulty(log)
-    by_id = sorted(_proposals(workspace, seen), key=lambda each: each.household)
-    return tuple(sorted(by_id, key=lambda each: each.seen, reverse=True))
+    by_id = sorted(_proposals(workspace, seen), key=lambda household: household.household)
+    return tuple(sorted(by_id, key=lambda household: household.seen, reverse=True))
 
 
 def _proposals(
@@ -131,9 +131,9 @@ def raise_priorities(
     from routeplan.station.use_cases.undo.note_write import noted_write
 
     proposals = proposed_priorities(workspace)
-    wanted = [household_named(workspace.inputs, each) for each in households]
-    known = {each.household for each in proposals}
-    if missing := [each for each in wanted if each not in known]:
+    wanted = [household_named(workspace.inputs, household) for household in households]
+    known = {household.household for household in proposals}
+    if missing := [household for household in wanted if household not in known]:
         raise UsageError(
             phrase(
                 "{household} is not proposed: nobody in difficulty was met there last, or it is "
@@ -141,7 +141,11 @@ def raise_priorities(
                 household=missing[0],
             )
         )
-    chosen = tuple(each.household for each in proposals if each.household in wanted or not wanted)
+    chosen = tuple(
+        household.household
+        for household in proposals
+        if household.household in wanted or not wanted
+    )
     if not (write and chosen):
         return RaisedPriorities(proposals)
     table = _table(workspace)

@@ -169,7 +169,7 @@ class _Scanner:
 
         if code.sheet not in self.forms:
             rounds = self.reading.rounds(code.day, code.sheet)
-            known = [each for each in rounds if each.id == code.sheet]
+            known = [logged_round for logged_round in rounds if logged_round.id == code.sheet]
             if known:
                 self.rounds[code.sheet] = known[0]
             maps = self.workspace.root / MAPS
@@ -199,8 +199,10 @@ class _Scanner:
     def _take(self, picture: Picture, page: ReadPage) -> None:
         """Keep what a page says, and pictures of what is unsure."""
         sheet, number = page.code.sheet, page.code.page
-        readings = {(each.stop, each.key, each.part): each for each in page.readings}
-        self.page_counts[sheet] = {each.number: bool(each.bands) for each in page.form.pages}
+        readings = {(box.stop, box.key, box.part): box for box in page.readings}
+        self.page_counts[sheet] = {
+            form_page.number: bool(form_page.bands) for form_page in page.form.pages
+        }
         earlier = self.pages[sheet].get(number)
         if earlier is not None:
             message = phrase(
@@ -218,9 +220,9 @@ class _Scanner:
             for stop, name in _fields(readings.values(), written)
         }
         ticked = {
-            each.stop
-            for each in readings.values()
-            if FIELD_OF.get(each.key) in TEXTS and (each.value or not each.sure)
+            box.stop
+            for box in readings.values()
+            if FIELD_OF.get(box.key) in TEXTS and (box.value or not box.sure)
         }
         texts = {stop: page.remarks(stop) for stop in sorted(ticked | written)}
         self.pages[sheet][number] = _Page(picture.file, readings, pictures, texts, written)
@@ -246,7 +248,7 @@ class _Scanner:
             sheets.append(ScannedSheet(self.rounds[sheet], tuple(stops)))
         findings = tuple(self.findings)
         if not sheets:
-            findings = tuple(replace(each, severity="error") for each in findings)
+            findings = tuple(replace(finding, severity="error") for finding in findings)
         return Scanned(tuple(sheets), findings, boxes)
 
     def _find(self, code: str, message: str, fix: str, file: str) -> None:
@@ -258,10 +260,10 @@ def _both(
 ) -> dict[tuple[str, str, int], BoxReading]:
     """Two pictures of one page: what they do not say alike is unsure."""
     agreed = {}
-    for box, each in one.items():
-        second = other.get(box, each)
-        alike = each.value == second.value and each.sure and second.sure
-        agreed[box] = replace(each, value=each.value or second.value, sure=alike)
+    for box, first in one.items():
+        second = other.get(box, first)
+        alike = first.value == second.value and first.sure and second.sure
+        agreed[box] = replace(first, value=first.value or second.value, sure=alike)
     return agreed
 
 
@@ -270,7 +272,7 @@ def _field(key: str) -> str:
 
 
 def _keys(name: str, form: PrintedForm) -> list[str]:
-    return [each.key for each in form.fields if _field(each.key) == name]
+    return [field.key for field in form.fields if _field(field.key) == name]
 
 
 def _fields(
@@ -278,19 +280,19 @@ def _fields(
 ) -> Iterator[tuple[str, str]]:
     """Stops and fields of which a picture may be needed: what is unsure, and what may be odd."""
     readings = list(readings)
-    unsure = {(each.stop, _field(each.key)) for each in readings if not each.sure}
-    written = {(each.stop, _field(each.key)) for each in readings if each.value}
+    unsure = {(box.stop, _field(box.key)) for box in readings if not box.sure}
+    written = {(box.stop, _field(box.key)) for box in readings if box.value}
     odd = {(stop, RESULT) for stop in (*with_remarks, *(stop for stop, _ in written | unsure))}
     yield from sorted(unsure | odd | written)
 
 
 def _stops(page: _Page) -> Iterator[ScannedStop]:
     by_stop: dict[str, list[BoxReading]] = defaultdict(list)
-    for each in page.readings.values():
-        by_stop[each.stop].append(each)
+    for box in page.readings.values():
+        by_stop[box.stop].append(box)
     for stop, readings in by_stop.items():
         values = _values(readings)
-        unsure = {_field(each.key) for each in readings if not each.sure}
+        unsure = {_field(box.key) for box in readings if not box.sure}
         if stop in page.written and not any(values.get(name) or name in unsure for name in TEXTS):
             values[REMARKS] = "x"
         odd = _odd(values)
@@ -306,24 +308,24 @@ def _stops(page: _Page) -> Iterator[ScannedStop]:
 
 def _twice(readings: Iterable[BoxReading]) -> set[str]:
     """Fields of which one box may be ticked, and several are."""
-    ticks = Counter(_field(each.key) for each in readings if each.value == "x")
+    ticks = Counter(_field(box.key) for box in readings if box.value == "x")
     return {name for name, count in ticks.items() if count > 1}
 
 
 def _values(readings: Iterable[BoxReading]) -> dict[str, str]:
     """By field; of a result with two ticks none."""
     values: dict[str, str] = {}
-    ticked = [each.key for each in readings if each.key in RESULTS and each.value]
+    ticked = [box.key for box in readings if box.key in RESULTS and box.value]
     values[RESULT] = LETTER_OF[ticked[0]] if len(ticked) == 1 else ""
-    for each in readings:
-        name = _field(each.key)
+    for box in readings:
+        name = _field(box.key)
         if name == RESULT:
             continue
         if name == "satisfied":
-            value = ("yes", "no")[each.part] if each.value else ""
+            value = ("yes", "no")[box.part] if box.value else ""
             values[name] = "" if value and values.get(name) else value or values.get(name, "")
         else:
-            values[name] = values.get(name, "") + each.value
+            values[name] = values.get(name, "") + box.value
     for name in ("persons", "difficulty", "minutes"):
         if values.get(name):
             values[name] = str(int(values[name]))

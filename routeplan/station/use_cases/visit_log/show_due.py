@@ -39,7 +39,11 @@ def due_households(workspace: Workspace, state: str | None = None) -> DueHouseho
 
     require_state(state)
     every = due_list(workspace.inputs, workspace.standings)
-    wanted = [each for each in every if state in (None, each.standing.state.value)]
+    wanted = [
+        household_due
+        for household_due in every
+        if state in (None, household_due.standing.state.value)
+    ]
     return DueHouseholds(tuple(every), tuple(wanted))
 
 

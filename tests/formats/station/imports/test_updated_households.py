@@ -1,4 +1,7 @@
-"""A source's rows in the station's table: new, changed and gone."""
+"""A source's rows in the station's table: new, changed and gone.
+
+Tests ``formats/station/imports/table_content.py``.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routeplan.formats.station.households import COLUMNS
+from routeplan.formats.station.imports.table_content import FromSource
 from routeplan.formats.station.imports.updated_households import (
-    FromSource,
     UpdatedHouseholds,
     updated_households,
 )

@@ -147,7 +147,7 @@ def test_a_move_that_breaks_a_promise_is_none(tmp_path: Path) -> None:
     made, _, plan = suggested(folder)
     assert plan.totals.promises_missed == 0
     assert made.helpful == ()
-    assert [each.verdict for each in made.tried] == [Verdict.PROMISES]
+    assert [tried_move.verdict for tried_move in made.tried] == [Verdict.PROMISES]
 
 
 def test_more_people_who_matter_less_are_no_gain(tmp_path: Path) -> None:
@@ -160,14 +160,14 @@ def test_more_people_who_matter_less_are_no_gain(tmp_path: Path) -> None:
     )
     made, _, _ = suggested(folder)
     assert made.helpful == ()
-    assert Verdict.WORTH in {each.verdict for each in made.tried}
+    assert Verdict.WORTH in {tried_move.verdict for tried_move in made.tried}
 
 
 def test_the_search_s_own_noise_is_no_gain(tmp_path: Path) -> None:
     """Worked out by hand: plans without meet 5 to 6, and the move's 6.1 to 6.2 gain 0.65."""
     from routeplan.station.use_cases.moved_shifts import suggest_hours as module
 
-    base = [Expected(each, 0, 100) for each in (5.0, 5.5, 6.0)]
+    base = [Expected(meetings, 0, 100) for meetings in (5.0, 5.5, 6.0)]
     assert module.compared(base, [Expected(6.1, 0, 100), Expected(6.2, 0, 100)]) is Verdict.NO_MORE
     assert module.compared(base, [Expected(6.6, 0, 100), Expected(6.8, 0, 100)]) is Verdict.HELPS
     assert module.compared(base, [Expected(9.0, 0, 100), Expected(6.0, 0, 100)]) is Verdict.NO_MORE

@@ -1,0 +1,1 @@
+"""routeplan against the best published answers: instances, independent checkers, tables."""

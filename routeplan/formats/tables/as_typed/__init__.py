@@ -1,0 +1,1 @@
+"""What people and programs make of numbers before a table is read."""

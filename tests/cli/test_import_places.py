@@ -1,0 +1,192 @@
+"""``routeplan import``: where homes are, however a file writes it.
+
+Tests ``formats/spreadsheet/map_grids.py`` and
+``station/use_cases/spreadsheet_import/homes_in_degrees.py``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyproj import Transformer
+
+from routeplan.formats.spreadsheet.map_grids import in_degrees, likely_grids
+from routeplan.formats.station.settings import read_settings
+from routeplan.model.places import Coordinate
+from tests.cli.import_station import csv_file, households
+from tests.cli.workspaces import run
+from tests.formats.folders import write_folder
+
+HELSINKI = Coordinate(60.17, 24.94)
+HOMES = ((60.1688, 24.9433), (60.1691, 24.9491), (60.1702, 24.9384))
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Path:
+    root = write_folder(tmp_path / "station")
+    (root / "data/households.csv").unlink()
+    return root
+
+
+def metres(crs: str, homes: tuple[tuple[float, float], ...] = HOMES) -> list[tuple[float, float]]:
+    there = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+    return [there.transform(longitude, latitude) for latitude, longitude in homes]
+
+
+def places(station: Path) -> list[tuple[float, float]]:
+    return [(float(row["latitude"]), float(row["longitude"])) for row in households(station)]
+
+
+def assert_home(station: Path) -> None:
+    assert len(places(station)) == len(HOMES)
+    for read, home in zip(places(station), HOMES, strict=True):
+        assert read == pytest.approx(home, abs=2e-5)  # two metres
+
+
+# Cities and the grids that people there use.
+@pytest.mark.parametrize(
+    ("city", "crs"),
+    [
+        ((60.17, 24.94), "EPSG:3067"),
+        ((60.17, 24.94), "EPSG:3879"),  # GK25
+        ((60.17, 24.94), "EPSG:3857"),
+        ((41.15, -8.61), "EPSG:3763"),
+        ((48.13, 11.57), "EPSG:31468"),  # Gauss-Krüger, zone 4
+        ((52.23, 21.01), "EPSG:2180"),
+        ((37.56, 126.97), "EPSG:5179"),
+        ((-23.55, -46.63), "EPSG:31983"),
+        ((51.5, -0.12), "EPSG:27700"),
+        ((35.68, 139.76), "EPSG:6677"),
+        ((31.23, 121.47), "EPSG:32651"),
+    ],
+)
+@pytest.mark.parametrize("is_north_first", [False, True])
+def test_the_likeliest_grid_is_the_one_that_people_use(
+    city: tuple[float, float], crs: str, is_north_first: bool
+) -> None:
+    homes = tuple((city[0] + k / 500, city[1] - k / 300) for k in range(4))
+    if is_north_first and crs == "EPSG:6677":
+        pytest.skip("near its origin both orders are around the station")
+    points = [(y, x) if is_north_first else (x, y) for x, y in metres(crs, homes)]
+    near = Coordinate(*city)
+    likely = likely_grids(points, near)[0].code
+    for read, home in zip(in_degrees(points, likely, near), homes, strict=True):
+        assert tuple(map(float, read)) == pytest.approx(home, abs=5e-5)  # five metres
+
+
+def test_no_grid_puts_homes_of_another_country_near_the_station() -> None:
+    assert likely_grids(metres("EPSG:3763", ((41.15, -8.61),)), HELSINKI) == ()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("x", "y"), ("E", "N"), ("latitude", "longitude"), ("Rechtswert", "Hochwert"), ("lon", "lat")],
+)
+def test_metres_are_asked_about_once_and_then_known(
+    station: Path, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    points = metres("EPSG:3067")
+    rows = [(f"H{k}", f"{x:.2f}", f"{y:.2f}".replace(".", ",")) for k, (x, y) in enumerate(points)]
+    source = csv_file(tmp_path, ("Id", *names), *rows)
+    first = run("import", source, station)
+    assert "EPSG:3067 (EUREF-FIN / TM35FIN(E,N)) puts row 2 at 60.16880, 24.94330" in first.output
+    assert "--answer crs=EPSG:3067" in first.output
+    assert run("import", source, station, "--yes").exit_code == 0
+    assert_home(station)
+    assert read_settings(station / "routeplan.toml").import_.crs == "EPSG:3067"
+    again = run("import", source, station)
+    assert (again.exit_code, "3 unchanged" in again.output) == (0, True)
+
+
+def test_another_grid_may_be_answered(station: Path, tmp_path: Path) -> None:
+    rows = [(f"H{k}", f"{x:.1f}", f"{y:.1f}") for k, (x, y) in enumerate(metres("EPSG:23035"))]
+    source = csv_file(tmp_path, ("Id", "x", "y"), *rows)
+    wrong = run("import", source, station, "--answer", "crs=EPSG:1", "--yes")
+    assert "there is no coordinate system EPSG:1" in wrong.output
+    assert run("import", source, station, "--answer", "crs=23035", "--yes").exit_code == 0
+    assert_home(station)
+
+
+def test_both_metres_in_one_cell_are_read_and_what_is_no_place_is_kept(
+    station: Path, tmp_path: Path
+) -> None:
+    (x, y), *_ = metres("EPSG:3067")
+    rows = (("H1", f"{y:.0f}, {x:.0f}"), ("H2", "behind the church"))
+    source = csv_file(tmp_path, ("Id", "Coordinates"), *rows)
+    assert run("import", source, station, "--yes").exit_code == 0
+    first, second = households(station)
+    assert float(first["latitude"]) == pytest.approx(HOMES[0][0], abs=2e-5)
+    assert second["note"] == "Coordinates: behind the church"
+
+
+@pytest.mark.parametrize("names", [("latitude", "longitude"), ("y", "x")])
+def test_swapped_coordinates_are_asked_about_once(
+    station: Path, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    rows = [(f"H{k}", str(lon), str(lat)) for k, (lat, lon) in enumerate(HOMES)]
+    source = csv_file(tmp_path, ("Id", *names), *rows)
+    listed = run("import", source, station)
+    assert "Only with latitude and longitude swapped are the homes near" in listed.output
+    assert run("import", source, station, "--yes").exit_code == 0
+    assert_home(station)
+    assert read_settings(station / "routeplan.toml").import_.axes == "swap"
+    assert "3 unchanged" in run("import", source, station).output
+
+
+def test_swapped_coordinates_may_be_kept(station: Path, tmp_path: Path) -> None:
+    rows = [(f"H{k}", str(lon), str(lat)) for k, (lat, lon) in enumerate(HOMES)]
+    source = csv_file(tmp_path, ("Id", "latitude", "longitude"), *rows)
+    assert run("import", source, station, "--answer", "axes=keep", "--yes").exit_code == 0
+    assert places(station) == [pytest.approx(home[::-1]) for home in HOMES]
+
+
+def test_minutes_and_seconds_of_arc_are_read(station: Path, tmp_path: Path) -> None:
+    rows = (
+        ("H1", "60°10'12\"N", "24°56'15\"E"),
+        ("H2", "N60 10.2", "E24 56.25"),
+        ("H3", "6010.20N", "02456.25E"),
+    )
+    assert run("import", csv_file(tmp_path, ("Id", "N", "E"), *rows), station, "--yes")
+    # 10 min 12 s are 0.17 degrees, 56 min 15 s are 0.9375.
+    assert places(station) == [pytest.approx((60.17, 24.9375))] * 3
+
+
+def test_cut_decimal_commas_are_refused_with_their_rows(station: Path, tmp_path: Path) -> None:
+    source = tmp_path / "list.csv"
+    rows = [f"H{k},{lat:.4f},{lon:.4f}".replace(".", ",") for k, (lat, lon) in enumerate(HOMES)]
+    source.write_text("\n".join(["id,latitude,longitude", *rows]), encoding="utf-8")
+    done = run("import", source, station, "--yes")
+    assert done.exit_code == 2
+    assert "list.csv:2-4 · '60,1688', '60,1691', '60,1702' · decimal commas" in done.output
+    assert not (station / "data/households.csv").exists()
+
+
+def test_a_table_without_a_header_goes_in_with_one_answer_and_then_with_none(
+    station: Path, tmp_path: Path
+) -> None:
+    homes = (
+        ("H1", "Virtanen Liisa", "Kaivokatu 1", "60,1699", "24,9384", "9-12"),
+        ("H2", "Mäki Pekka", "Mikonkatu 4", "60,1702", "24,9441", ""),
+    )
+    source = csv_file(tmp_path, *homes)
+    listed = run("import", source, station)
+    assert listed.exit_code == 2
+    assert "no header: the first row is a row of the table already" in listed.output
+    done = run("import", source, station, "--answer", "columns=3=address")
+    assert done.exit_code == 0, done.output
+    assert [row["name"] for row in households(station)] == ["Virtanen Liisa", "Mäki Pekka"]
+    assert places(station) == [(60.1699, 24.9384), (60.1702, 24.9441)]
+    more = csv_file(tmp_path, *homes, ("H3", "Aho Ann", "Mikonkatu 6", "60,1703", "24,944", ""))
+    again = run("import", more, station)
+    assert again.exit_code == 0, again.output
+    assert "1 new: H3" in again.output
+    assert "no header" not in again.output
+
+
+def test_a_column_of_places_with_an_unknown_name_is_proposed(station: Path, tmp_path: Path) -> None:
+    rows = (("Ann Lee", "Kaivokatu 1", "dog"), ("Bo Day", "Mikonkatu 4", ""))
+    source = csv_file(tmp_path, ("Name", "Where they stay", "Notes"), *rows)
+    done = run("import", source, station, "--yes")
+    assert "the names of these columns are not known here: Where they stay" in done.output
+    assert [row["address"] for row in households(station)] == ["Kaivokatu 1", "Mikonkatu 4"]

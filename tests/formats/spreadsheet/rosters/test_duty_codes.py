@@ -1,0 +1,32 @@
+"""Codes of shifts mean what the roster says, else what is customary where such codes are used."""
+
+from __future__ import annotations
+
+import pytest
+
+from routeplan.formats.spreadsheet.rosters.duty_codes import likely_duties
+
+EARLY, LATE, NIGHT, DAY = "06:00-14:00", "14:00-22:00", "22:00-06:00", "08:00-16:00"
+
+
+@pytest.mark.parametrize(
+    ("codes", "likely"),
+    [
+        ("F S N U frei", {"F": EARLY, "S": LATE, "N": NIGHT, "U": "off", "frei": "off"}),
+        ("E L N RD AL", {"E": EARLY, "L": LATE, "N": NIGHT, "RD": "off", "AL": "off"}),
+        ("M T N F", {"M": EARLY, "T": LATE, "N": NIGHT, "F": "off"}),  # folga
+        ("A I Y V", {"A": EARLY, "I": LATE, "Y": NIGHT, "V": "off"}),  # aamu, ilta, yö, vapaa
+        ("早班 中班 夜班 年假", {"早班": EARLY, "中班": LATE, "夜班": NIGHT, "年假": "off"}),
+        ("日勤 夜勤 公休", {"日勤": DAY, "夜勤": NIGHT, "公休": "off"}),
+        ("주간 야간 휴무", {"주간": DAY, "야간": NIGHT, "휴무": "off"}),
+        ("Д Н В О", {"Д": DAY, "Н": NIGHT, "В": "off", "О": "off"}),
+        ("0800-1600 Q", {"0800-1600": DAY}),
+    ],
+)
+def test_customs_of_a_language_are_known(codes: str, likely: dict[str, str]) -> None:
+    assert likely_duties(codes.split(), {}) == likely
+
+
+def test_what_the_roster_says_comes_first() -> None:
+    legend = {"F": "Frühdienst 05:30-13:00", "X": "Urlaub", "Z": "see the chief"}
+    assert likely_duties(["F", "X", "Z"], legend) == {"F": "05:30-13:00", "X": "off"}

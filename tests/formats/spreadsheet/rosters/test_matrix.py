@@ -1,0 +1,92 @@
+"""Rosters are found whichever way they lie, and nothing else is taken for one.
+
+Tests ``formats/spreadsheet/rosters/as_tables.py``.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from routeplan.formats.spreadsheet.rosters.as_tables import BLANK, as_calendar, as_officers
+from routeplan.formats.spreadsheet.rosters.matrix import roster_in
+from routeplan.formats.spreadsheet.sheet import Sheet
+
+ACROSS = """Duty December 2026
+
+No|Rank|Name|1|2|3|4|5|6|7|Sum
+|||Tue|Wed|Thu|Fri|Sat|Sun|Mon|
+1|PC|Berg Nils|E|E|L|L|||N|40
+2|Sgt|Aalto Eino|L|L|off|8-16|||N|
+|||||||||||
+Total E||1|1|0|0||||
+E = 06:00-14:00; L = 14:00-22:00
+N|night, 22-6
+"""
+DOWN = """Date|Berg Nils|Aalto Eino
+1.12.2026|E|L
+2.12.2026|E|L
+3.12.2026|L|off
+4.12.2026|L|8-16
+5.12.2026||
+6.12.2026||
+7.12.2026|N|N
+"""
+DAYS = [date(2026, 12, 1) + timedelta(days=k) for k in range(7)]
+
+
+def sheet(text: str) -> Sheet:
+    return Sheet("", [(k, line.split("|")) for k, line in enumerate(text.splitlines(), start=1)])
+
+
+@pytest.mark.parametrize(("text", "line"), [(ACROSS, 5), (DOWN, 2)])
+def test_every_cell_of_a_roster_is_a_day_of_an_officer(text: str, line: int) -> None:
+    roster = roster_in(sheet(text))
+    assert roster is not None
+    lines = as_calendar("", roster, DAYS).lines
+    assert lines[0][1] == ["Date", "Officer", "Shift"]
+    cells = {(row[1], row[0]): row[2] for _, row in lines[1:]}
+    berg, aalto = ("Berg Nils", "PC Berg Nils"), ("Aalto Eino",)
+    assert len(cells) == 14
+    assert {name for name, _ in cells} <= {*berg, *aalto}
+    assert [cells["Aalto Eino", f"2026-12-0{k}"] for k in (1, 3, 4, 5)] == [
+        "L",
+        "off",
+        "8-16",
+        BLANK,
+    ]
+    assert lines[1][0] == line
+
+
+def test_the_legend_below_is_read() -> None:
+    roster = roster_in(sheet(ACROSS))
+    assert roster is not None
+    assert roster.legend == {"E": "06:00-14:00", "L": "14:00-22:00", "N": "night, 22-6"}
+    assert "Duty December 2026" in roster.titles
+
+
+def test_the_commonest_code_of_a_weekday_is_that_of_the_week() -> None:
+    two_weeks = "Name|" + "|".join(str(k) for k in range(1, 15)) + "\n"
+    two_weeks += "Berg|" + "|".join(["E"] * 7 + ["E", "L"] * 3 + ["L"])
+    roster = roster_in(sheet(two_weeks))
+    assert roster is not None
+    days = [date(2026, 12, 7) + timedelta(days=k) for k in range(14)]
+    (_, names), (_, row) = as_officers("", roster, days).lines
+    assert names[:2] == ["Name", "Monday"]
+    # Of E and L, once each, the first by its letters.
+    assert row == ["Berg", "E", "E", "E", "E", "E", "E", "E"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name|Address|Mo|Tu|We\nBerg|Mill 1|8-9|8-9|8-9",
+        "Name|1|2|3|4|5|6|7\nBerg|3|5|7|9|11|2|4\nAalto|1|6|8|10|12|13|14",
+        "1|2|3|4|5|6|7",
+        "Id|Note\n1|a\n2|b\n3|c\n4|d\n5|e\n6|f",
+        "",
+    ],
+)
+def test_other_tables_are_no_rosters(text: str) -> None:
+    assert roster_in(sheet(text)) is None
