@@ -23,6 +23,12 @@ HOT, COLD = 2.0, 0.01
 """Temperatures at the start and at the end, as parts of what a call costs on average."""
 ROUNDS = 100
 """Iterations at one temperature."""
+COOLED_IN = 1000
+"""Iterations a call that one cooling takes at least; with a multiple of them, there are several."""
+MOST_COOLINGS = 8
+COOLING = 1000
+"""Iterations a call in which a problem is cooled; with more, it is heated again."""
+MOST_COOLINGS = 8
 
 
 @dataclass(frozen=True)
@@ -69,10 +75,12 @@ def solve_soft(
         raise ValueError("a call finds no route")
     current, best = saved_from(arrays), saved_from(arrays)
     typical = max(1.0, _cost(best) / max(1, problem.calls))
-    begun, done, interrupted = time.monotonic(), 0, False
+    begun, done, coolings, interrupted = time.monotonic(), 0, 1, False
     try:
         while (share := _spent(budget, done, begun)) < 1 and problem.calls:
-            heat = typical * HOT * (COLD / HOT) ** share
+            if done == ROUNDS:
+                coolings = _coolings(ROUNDS / share / problem.calls)
+            heat = typical * HOT * (COLD / HOT) ** (share * coolings % 1)
             rounds = ROUNDS if budget.iterations is None else min(ROUNDS, budget.iterations - done)
             anneal(arrays, current, best, heat, rounds, rng)
             done += rounds
@@ -82,6 +90,11 @@ def solve_soft(
     except KeyboardInterrupt:
         interrupted = True
     return _answer(problem, best, done, interrupted)
+
+
+def _coolings(rounds_a_call: float) -> int:
+    """How often so many iterations a call are heated and cooled."""
+    return max(1, min(MOST_COOLINGS, int(rounds_a_call / COOLED_IN)))
 
 
 def _cost(saved: Saved) -> int:

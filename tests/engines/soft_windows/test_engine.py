@@ -158,6 +158,13 @@ def test_searching_on_costs_less_and_the_same_again_gives_the_same() -> None:
     assert long.iterations == 3000
 
 
+@pytest.mark.parametrize(
+    ("rounds_a_call", "coolings"), [(10.0, 1), (1999.0, 1), (2000.0, 2), (1e6, 8)]
+)
+def test_a_long_search_is_heated_again(rounds_a_call: float, coolings: int) -> None:
+    assert engine._coolings(rounds_a_call) == coolings
+
+
 def test_whoever_watches_hears_of_the_best_so_far() -> None:
     heard: list[SearchState] = []
     problem = town(1)

@@ -20,9 +20,9 @@ calls are on no route, and the places found for a call and for its partner."""
 NOWHERE = -1
 """The route of a call that is on none."""
 
-FIRST_KEPT, KEPT = 5, 8
-"""How many positions of a pair's first call are tried with those of its second, and how many of any
-other call are looked at closely."""
+FIRST_KEPT, KEPT, WIDE = 5, 8, 3
+"""How many positions of a pair's first call are tried with those of its second, how many of any
+other call are looked at closely, and how many times as many now and then."""
 
 
 class SoftArrays(NamedTuple):
@@ -60,7 +60,7 @@ class SoftArrays(NamedTuple):
     log: Ints
     """``(6 n + 64, 2)`` (call, begin before) of what is tried, so that it can be taken back."""
     kept: Ints
-    """``(2, KEPT, 2)`` (cost, position) of a pair's first call and of any other, cheapest first."""
+    """``(2, WIDE * KEPT, 2)`` (cost, position) of a pair's first call and of any other."""
     number: Ints
     """``(NUMBERS,)``"""
 
@@ -105,7 +105,7 @@ def empty_arrays(problem: SoftProblem) -> SoftArrays:
         queue=np.zeros(n + 1, np.int64),
         queued=np.zeros(n, np.bool_),
         log=np.zeros((6 * n + 64, 2), np.int64),
-        kept=np.zeros((2, KEPT, 2), np.int64),
+        kept=np.zeros((2, WIDE * KEPT, 2), np.int64),
         number=number,
     )
 

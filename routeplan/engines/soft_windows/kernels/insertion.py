@@ -8,16 +8,21 @@ from routeplan.engines.soft_windows.kernels.arrays import (
     ADDED,
     BEST_AT,
     FIRST_KEPT,
+    KEPT,
     LARGEST,
     LATE,
     LOGGED,
     NOWHERE,
     SECOND_AT,
     TRAVEL,
+    WIDE,
     SoftArrays,
 )
 from routeplan.engines.soft_windows.kernels.times import enqueue, settle, take_back
 from routeplan.engines.soft_windows.problem import FAR
+
+WIDELY = 0.03
+"""How often more positions are looked at closely: where all is late, the bound says little."""
 
 
 @inlined
@@ -120,7 +125,9 @@ def _keep_best(arrays: SoftArrays, call: int, level: int, blink: float, rng: Sta
     n, s = arrays.able.shape
     other = arrays.partner[call]
     shut = arrays.route[other] if other >= 0 else NOWHERE
-    kept, size, room = arrays.kept[level], 0, FIRST_KEPT if level == 0 else arrays.kept.shape[1]
+    kept, size, room = arrays.kept[level], 0, FIRST_KEPT if level == 0 else KEPT
+    if uniform(rng) < WIDELY:
+        room *= WIDE
     worst = FAR
     for r in range(s):
         if not arrays.able[call, r] or r == shut:
