@@ -34,12 +34,12 @@ def test_any_lines_are_a_roster_with_dates_or_none(rows: list[list[str]]) -> Non
     roster = roster_in(Sheet("", list(enumerate(rows, start=1))))
     if roster is None:
         return
-    assert {each.line for each in roster.duties} <= set(range(1, len(rows) + 1))
-    assert {each.day for each in roster.duties} <= set(range(len(roster.heads)))
+    assert {duty.line for duty in roster.duties} <= set(range(1, len(rows) + 1))
+    assert {duty.day for duty in roster.duties} <= set(range(len(roster.heads)))
     for month in (None, *months_in(roster.titles), *likely_months(roster.heads, TODAY)[:1]):
         dates = dates_in(roster.heads, month, TODAY)
         assert dates is None or len(dates) == len(roster.heads)
-    codes = {each.code for each in roster.duties}
+    codes = {duty.code for duty in roster.duties}
     assert likely_duties(codes, roster.legend).keys() <= codes
 
 
@@ -49,7 +49,7 @@ def test_any_lines_have_columns_that_mean_something_or_not(rows: list[list[str]]
     for vocabulary in VOCABULARIES.values():
         guess = columns_by_values(sheet, vocabulary)
         assert guess is None or {*guess.fields.values()} <= {
-            each.value for each in vocabulary.fields
+            field.value for field in vocabulary.fields
         }
 
 
@@ -66,6 +66,6 @@ def test_numbers_are_made_whole_without_losing_a_sign(rows: list[list[str]]) -> 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_have_readings_that_decode(data: bytes) -> None:
-    for each in possible_readings(data, ("cs",)):
-        data.decode(each.codec, errors="replace")
-        assert each.name
+    for possible_reading in possible_readings(data, ("cs",)):
+        data.decode(possible_reading.codec, errors="replace")
+        assert possible_reading.name
