@@ -33,6 +33,7 @@ LATEST_OF_A_CLOCK = 8
 
 
 LATEST_END = 30 * HOUR
+LATEST_END_OF_A_NIGHT = 34 * HOUR
 """Of hours past midnight, in minutes after 00:00 of the day on which they begin."""
 
 
@@ -303,6 +304,8 @@ def _window_of(first: ClockTime, last: ClockTime, *, past_midnight: bool) -> Hou
         begin += NOON
     elif past_midnight and end < begin and _is_night(first, last):  # 22-6
         end += DAY_MINUTES
+        if LATEST_END < end <= LATEST_END_OF_A_NIGHT:  # 19-7: nobody is called on after six
+            end, certain = LATEST_END, False
     elif end <= begin or not (first.settled or last.settled):
         begin, end, certain = _likely_halves(first, last)
     elif not first.settled and begin < (EARLIEST_VISIT - 1) * HOUR:

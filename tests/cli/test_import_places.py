@@ -190,3 +190,19 @@ def test_a_column_of_places_with_an_unknown_name_is_proposed(station: Path, tmp_
     done = run("import", source, station, "--yes")
     assert "the names of these columns are not known here: Where they stay" in done.output
     assert [row["address"] for row in households(station)] == ["Kaivokatu 1", "Mikonkatu 4"]
+
+
+def test_o_is_what_it_is_around_the_station(station: Path, tmp_path: Path) -> None:
+    rows = (("H1", "60°10'12\"N 24°56'15\"O"), ("H2", "60°10'12\"N, 24°56'15\"O"))
+    done = run("import", csv_file(tmp_path, ("Id", "GPS"), *rows), station, "--yes")
+    assert done.exit_code == 0, done.output
+    assert places(station) == [pytest.approx((60.17, 24.9375))] * 2  # German Ost
+
+
+def test_coordinates_that_nobody_can_read_are_named(station: Path, tmp_path: Path) -> None:
+    rows = (("H1", "Mikonkatu 4", "by the mill"), ("H2", "Mikonkatu 6", "60.17, 24.94"))
+    source = csv_file(tmp_path, ("Id", "Address", "GPS"), *rows)
+    done = run("import", source, station, "--yes")
+    assert "cannot be read go into the note: row 2 ·" in done.output
+    assert "[place-unread]" in done.output
+    assert [row["note"] for row in households(station)] == ["GPS: by the mill", ""]

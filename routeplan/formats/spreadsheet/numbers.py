@@ -117,15 +117,27 @@ def number(text: str) -> str | None:
     return None
 
 
-def coordinate(text: str) -> str | None:
-    """Degrees with a decimal point, of ``41,146081``, ``8.61 W`` or ``41°08'45.9"N``."""
-    read = angle(text)
+def coordinate(text: str, o_is: str = "") -> str | None:
+    """Degrees with a decimal point, of ``41,146081``, ``8.61 W`` or ``41°08'45.9"N``.
+
+    Parameters
+    ----------
+    o_is
+        ``E`` or ``W``, whichever the letter O means.
+    """
+    read = angle(text, o_is)
     return read.degrees if read else None
 
 
-def coordinate_pair(text: str) -> tuple[str, str] | None:
-    """Latitude and longitude of one cell: ``41.15828, -8.63010``, ``41,158; -8,630``."""
-    plain = plain_angle(text).strip("()[]")
+def coordinate_pair(text: str, o_is: str = "") -> tuple[str, str] | None:
+    """Latitude and longitude of one cell: ``41.15828, -8.63010``, ``41,158; -8,630``.
+
+    Parameters
+    ----------
+    o_is
+        ``E`` or ``W``, whichever the letter O means.
+    """
+    plain = plain_angle(text, o_is).strip("()[]")
     for cut in _PAIR_CUTS:
         parts = re.split(cut, plain, flags=re.IGNORECASE)
         if len(parts) == 2:

@@ -20,7 +20,7 @@ _RANKS = (
     " kommissarin hauptkommissar oberkommissar khk kk pok ephk polizistin wachtmeister"
     " rikoskonstaapeli subchefe agt agte guardia sargento oficial участковый сержант"
     " лейтенант капитан майор старший младший прапорщик 警官 民警 巡查 巡査 警部補 sr sra mr mrs ms"
-    " herr frau dr"
+    " herr frau dr sd cb sgto ten maj cel subten cmt ssgt const ip 순경 경장 경사 경위 경감 경정"
 )
 RANKS = frozenset(_RANKS.split())
 ALIKE = 85
@@ -79,3 +79,9 @@ def _words(text: str) -> frozenset[str]:
     key = _HANZI_RANK.sub("", word_key(text))
     words = frozenset(re.findall(r"[^\W\d_]+", key))
     return words - RANKS or words
+
+
+def is_rank(text: str) -> bool:
+    """Whether a text is somebody's rank, and no name: ``3º Sgt PM``, ``PHK``, ``경위``."""
+    words = re.findall(r"[^\W\d_]{2,}", word_key(text))
+    return bool(words) and RANKS.issuperset(words)

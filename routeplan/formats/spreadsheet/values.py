@@ -86,6 +86,8 @@ class Context:
         Where nobody knows the year, a date without one is the next such day from then on.
     duties
         Of a duty roster: what its codes likely mean, hours or ``off``; None of any other table.
+    o_is
+        ``E`` or ``W``: what the letter O means in a longitude.
     """
 
     officers: PeopleNames = field(default_factory=lambda: PeopleNames({}))
@@ -97,6 +99,7 @@ class Context:
     vocabulary: Vocabulary = HOUSEHOLDS
     today: date | None = None
     duties: Mapping[str, str] | None = None
+    o_is: str = ""
 
 
 NOTHING = Reading("", certain=False)
@@ -171,8 +174,8 @@ def _minutes(text: str) -> Reading:
     return Reading(*read) if read and float(read[0]) >= 1 else NOTHING
 
 
-def _degrees(text: str) -> Reading:
-    read = coordinate(text)
+def _degrees(text: str, context: Context) -> Reading:
+    read = coordinate(text, context.o_is)
     return Reading(read, certain=True) if read else NOTHING
 
 
@@ -308,8 +311,6 @@ def _day_kind(text: str) -> Reading:
 _PLAIN_READERS: dict[Field, Callable[[str], Reading]] = {
     Field.VISIT_MINUTES: _minutes,
     Field.TOLERANCE_MINUTES: _minutes,
-    Field.LATITUDE: _degrees,
-    Field.LONGITUDE: _degrees,
     Field.PRIORITY: _priority,
     Field.VISITS: _count,
     Field.DAYS_BETWEEN: _count,
@@ -322,6 +323,8 @@ _PLAIN_READERS: dict[Field, Callable[[str], Reading]] = {
     Field.DAY: _day_kind,
 }
 _READERS: dict[Field, Callable[[str, Context], Reading]] = {
+    Field.LATITUDE: _degrees,
+    Field.LONGITUDE: _degrees,
     Field.AVAILABILITY: _hours,
     Field.DAY_HOURS: _day_hours,
     Field.DUE: _date,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from routeplan.errors import Finding
 from routeplan.formats.station.shifted_coordinates import to_wgs84
-from routeplan.formats.tables.as_typed.angles import EAST_WEST, angle
+from routeplan.formats.tables.as_typed.angles import EAST_WEST, angle, letter_of_o
 from routeplan.formats.tables.cells import Cells
 from routeplan.formats.tables.rows import Row
 from routeplan.model.inputs import Coordinate
@@ -115,7 +115,8 @@ class Whereabouts:
 
     def _degrees(self, row: Row, column: str) -> float | None:
         """A coordinate: a number, or degrees and minutes as a map shows them."""
-        if _NO_NUMBER.search(row[column]) and (read := angle(row[column])):
+        o_is = letter_of_o(self.station.longitude)
+        if _NO_NUMBER.search(row[column]) and (read := angle(row[column], o_is)):
             if column == "latitude" and read.axis == EAST_WEST:
                 message = phrase("this is the longitude")
                 fix = phrase("swap latitude and longitude")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -62,6 +63,11 @@ NEEDED = ("id",)
 MOST_VISITS = 31
 TWO_PLACES_METRES = 100
 """One address at two places as far apart as this is likely a slip."""
+_NO_NUMBER = re.compile(
+    r"(?<!\w)(?:s\s?/\s?n|s\.\s?n\.|no number|sin n|sem n|sans n|ohne (?:nr|hausn)|б/н)",
+    re.IGNORECASE,
+)
+"""What stands in the place of a house's number where it has none."""
 A_YEAR = 366
 MINUTE = 60
 A_QUARTER_HOUR = 0.25
@@ -312,13 +318,17 @@ def _check_visit_ids(cells: Cells, visits: Iterable[Visit]) -> None:
 
 
 def _check_addresses(cells: Cells, households: tuple[Household, ...]) -> None:
-    """One address at two places, far apart, is likely a slip in a coordinate."""
+    """One address at two places, far apart, is likely a slip in a coordinate.
+
+    One without the number of a house, such as ``Rua do Carvalho s/n``, may be at many doors.
+    """
     rows = {row.number: row for row in cells.table.rows}
     first: dict[str, Household] = {}
     for household in households:
         address = " ".join(plain(household.address).split())
+        has_number = any(map(str.isdigit, address)) and not _NO_NUMBER.search(address)
         other = first.setdefault(address, household)
-        if not address or other.coordinate == household.coordinate or household.row is None:
+        if not has_number or other.coordinate == household.coordinate or household.row is None:
             continue
         apart = great_circle_metres_between(other.coordinate, household.coordinate)
         if apart > TWO_PLACES_METRES:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from routeplan.formats.tables.as_typed.angles import EAST_WEST, NORTH_SOUTH, angle, plain_angle
+from routeplan.formats.tables.as_typed.angles import (
+    EAST_WEST,
+    NORTH_SOUTH,
+    Angle,
+    angle,
+    plain_angle,
+)
 from routeplan.phrases import phrase
 
 PARTS = (1, 2, 4)
@@ -44,10 +50,14 @@ def typed_place(text: str) -> TypedPlace:
         When it is neither.
     """
     plain = plain_angle(text)
+    if (with_west := plain_angle(text, "W")) != plain and all(_angles(with_west)):
+        raise ValueError(
+            phrase("the letter O is west in some languages and east in others; write W or E")
+        )
     for pattern in _ON_A_MAP:
         if match := pattern.search(plain):
             return TypedPlace(float(match[1]), float(match[2]))
-    values = [angle(part) for part in _split(plain.strip("()[] "))]
+    values = _angles(plain)
     if not values or len(values) > PARTS[1] or None in values:
         raise ValueError(
             phrase(
@@ -64,6 +74,11 @@ def typed_place(text: str) -> TypedPlace:
     if first.axis == EAST_WEST or second.axis == NORTH_SOUTH:
         raise ValueError(phrase("both numbers are on the same axis; give N or S, and E or W"))
     return TypedPlace(float(first.degrees), float(second.degrees))
+
+
+def _angles(plain: str) -> list[Angle | None]:
+    """What each part means; None for one that is no angle."""
+    return [angle(part) for part in _split(plain.strip("()[] "))]
 
 
 def _split(plain: str) -> list[str]:

@@ -54,7 +54,13 @@ def test_one_number_is_one(text: str, value: float) -> None:
     "text", ["", "north", "nan", "1 2 3", "60.1.2", "41.1 N 8.6 N", "-41.1 S", "O 8.6", "1e5"]
 )
 def test_what_is_no_place_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"not a number|same axis"):
+    with pytest.raises(ValueError, match=r"not a number|same axis|west in some"):
+        typed_place(text)
+
+
+@pytest.mark.parametrize("text", ["23°13'21\"S 45°18'35\"O", "23,2 S; 45,3 O", "45.3 O"])
+def test_o_is_refused_with_what_to_write(text: str) -> None:
+    with pytest.raises(ValueError, match="write W or E"):
         typed_place(text)
 
 

@@ -30,7 +30,7 @@ _DATE = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
 )
 LONGEST_DATE = 25
-_FRACTION = re.compile(r"\d[.,]\d{3}|[°'′NSEWnsew]")
+_FRACTION = re.compile(r"\d[.,]\d{3}|[°'′NSEWOLnsewol]")
 _PLACE = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).{4,}")
 
 
@@ -53,12 +53,12 @@ class Column:
 
 def is_degrees(cell: str) -> bool:
     """Whether it is a latitude or longitude with some precision."""
-    return bool(_FRACTION.search(cell)) and coordinate(cell) is not None
+    return bool(_FRACTION.search(cell)) and coordinate(cell, "W") is not None
 
 
 def is_degree_pair(cell: str) -> bool:
     """Whether it is both."""
-    return bool(_FRACTION.search(cell)) and coordinate_pair(cell) is not None
+    return bool(_FRACTION.search(cell)) and coordinate_pair(cell, "W") is not None
 
 
 def is_grid_number(cell: str) -> bool:

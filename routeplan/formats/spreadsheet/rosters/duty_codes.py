@@ -11,7 +11,8 @@ from routeplan.hours.people_times import Day
 
 EARLY, LATE, NIGHT, DAY = "06:00-14:00", "14:00-22:00", "22:00-06:00", "08:00-16:00"
 _HOURS = re.compile(
-    r"\d{1,2}(?:[:.h]?\d\d)?\s*(?:h|uhr)?\s*(?:-|–|~|bis|to|a|à|至|до)\s*\d{1,2}(?:[:.h]?\d\d)?",
+    r"\d{1,2}(?:[:.h]?\d\d)?\s*(?:h|hrs?|horas|uhr|시)?\s*(?:-|–|—|~|〜|bis|to|till|until|a|as|à|às|até"
+    r"|al?|hasta|au?|jusqu'à|至|到|から|부터|до|по|do)\s*(?:las\s*)?\d{1,2}(?:[:.h]?\d\d)?",
     re.IGNORECASE,
 )
 _CUSTOMS: Mapping[str, Mapping[str, str]] = {
@@ -51,12 +52,13 @@ def likely_duties(codes: Collection[str], legend: Mapping[str, str]) -> dict[str
     Parameters
     ----------
     legend
-        What the roster itself says of codes.
+        What the roster itself says of codes. Where nobody understands it, custom is no guide.
     """
     custom = _custom_of(codes)
     likely = {}
     for code in codes:
-        meaning = _meant(legend.get(code, "")) or _meant(code) or custom.get(word_key(code))
+        said = legend.get(code, "")
+        meaning = _meant(said) or _meant(code) or (custom.get(word_key(code)) if not said else None)
         if meaning:
             likely[code] = meaning
     return likely
@@ -70,6 +72,9 @@ def _meant(text: str) -> str | None:
         read = people_hours(_with_points(hours[0]), Day(past_midnight=True))
         if read and (spans := day_times(read.text)):
             return times_text(spans[:1])
+    read = people_hours(text, Day(past_midnight=True)) if any(map(str.isdigit, text)) else None
+    if read and read.complete and (spans := day_times(read.text)):
+        return times_text(spans[:1])
     key = word_key(text)
     if key in OFF_DAYS and len(key) > 1:
         return OFF

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from routeplan.formats.spreadsheet.columns import matched
 from routeplan.formats.spreadsheet.day_columns import weekdays_named
+from routeplan.formats.spreadsheet.people_names import is_rank
 from routeplan.formats.spreadsheet.rosters.day_heads import Head, days_in_a_row
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
@@ -148,7 +149,10 @@ def _officers(
 def _name_columns(
     grid: Sequence[Sequence[str]], at: int, lines: Sequence[int], first: int
 ) -> list[int]:
-    """Where names stand: by the heads of the columns before the days, else by their letters."""
+    """Where names stand: by the heads of the columns before the days, else by their letters.
+
+    A rank has letters, too, and so has what stands below the roster; neither counts.
+    """
     known = {}
     for place in range(first):
         heads = (grid[k][place] for k in range(max(at - 1, 0), min(at + 2, len(grid))))
@@ -158,10 +162,14 @@ def _name_columns(
     if named:
         return sorted(named, key=lambda place: (_WHO.index(known[place] or Field.NAME), place))
 
-    def letters(place: int) -> int:
-        return sum(sum(map(str.isalpha, grid[k][place])) for k in lines)
+    on_duty = [k for k in lines if any(grid[k][first:])]
 
-    return [max(range(first), key=lambda place: (letters(place), -place))] if first else []
+    def names(place: int) -> tuple[int, int]:
+        texts = [grid[k][place] for k in on_duty]
+        letters = sum(sum(map(str.isalpha, text)) for text in texts)
+        return sum(any(map(str.isalpha, text)) and not is_rank(text) for text in texts), letters
+
+    return [max(range(first), key=lambda place: (*names(place), -place))] if first else []
 
 
 def _are_duties(duties: Sequence[Duty]) -> bool:

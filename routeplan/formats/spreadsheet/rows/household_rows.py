@@ -49,6 +49,8 @@ class HouseholdRows:
         ``x`` and ``y``, by rows, of places in metres.
     failed
         Rows in which a formula failed, or was never computed.
+    unplaced
+        Rows with coordinates that nobody can read.
     """
 
     rows: tuple[StationRow, ...]
@@ -56,6 +58,7 @@ class HouseholdRows:
     unknown: tuple[UnknownValue, ...]
     points: Mapping[int, tuple[float, float]]
     failed: tuple[int, ...] = ()
+    unplaced: tuple[int, ...] = ()
 
 
 def read_rows(
@@ -71,8 +74,8 @@ def read_rows(
     reader = _HouseholdReader(table, fields, context, known)
     rows = tuple(reader.household(row) for row in table.rows)
     unknown = reader.unknown_in_order()
-    failed = tuple(dict.fromkeys(reader.failed))
-    return HouseholdRows(rows, reader.columns(), unknown, reader.points, failed)
+    failed, unplaced = (tuple(dict.fromkeys(one)) for one in (reader.failed, reader.unplaced))
+    return HouseholdRows(rows, reader.columns(), unknown, reader.points, failed, unplaced)
 
 
 def without_ids(rows: HouseholdRows) -> HouseholdRows:
@@ -103,6 +106,7 @@ class _HouseholdReader(RowReader):
             self.places[Field.LATITUDE] = [width - 2]
             self.places[Field.LONGITUDE] = [width - 1]
         self.failed: list[int] = []
+        self.unplaced: list[int] = []
         self.points: dict[int, tuple[float, float]] = {}
         self._single = [
             (one, places[0])
@@ -165,6 +169,7 @@ class _HouseholdReader(RowReader):
             if asked_in is not None:
                 asked_in.append(row.number)
             if is_lost:
+                self.unplaced += [row.number] if one in _DEGREES else []
                 leftover.append(f"{self._column_of(one)}: {text}")
         self._refusal(row, cells, written)
         if leftover:
@@ -234,21 +239,23 @@ class _HouseholdReader(RowReader):
     def _pair(self, row: SourceRow, written: _Written) -> None:
         """Latitude and longitude of one cell; what is neither goes into the note."""
         text = self.cell(row, Field.COORDINATES)
-        if pair := coordinate_pair(text):
+        if pair := coordinate_pair(text, self._context.o_is):
             written[Field.LATITUDE], written[Field.LONGITUDE] = pair
         elif metres := _PAIR_OF_METRES.fullmatch(text):
             x, y = (float(group.replace(",", ".")) for group in metres.groups())
             self.points[row.number] = x, y
         elif not is_blank(text):
+            self.unplaced.append(row.number)
             self._keep(f"{self._column_of(Field.COORDINATES)}: {text}", written)
 
     def _point(self, row: SourceRow, written: _Written) -> None:
         """Latitude and longitude of y and x where they are degrees."""
         texts = self.cell(row, Field.X), self.cell(row, Field.Y)
-        x, y = (number(text) or coordinate(text) for text in texts)
+        x, y = (number(text) or coordinate(text, self._context.o_is) for text in texts)
         if x is None or y is None:
             for one, text in zip((Field.X, Field.Y), texts, strict=True):
                 if not is_blank(text):
+                    self.unplaced.append(row.number)
                     self._keep(f"{self._column_of(one)}: {text}", written)
         elif abs(float(x)) <= 180 and abs(float(y)) <= 180:
             written[Field.LATITUDE], written[Field.LONGITUDE] = y, x
@@ -271,6 +278,7 @@ class _HouseholdReader(RowReader):
         written[Field.NOTE] = "; ".join(filter(None, (written.get(Field.NOTE, ""), text)))
 
 
+_DEGREES = (Field.LATITUDE, Field.LONGITUDE)
 _NOTES = (Field.NOTE, Field.TASK, Field.AVAILABILITY)
 _AROUND_THE_STREET = (Field.HOUSE_NUMBER, Field.UNIT, Field.POSTCODE, Field.TOWN)
 _STATION_COLUMNS = tuple(Field)[: list(Field).index(Field.FIRST_NAME)]

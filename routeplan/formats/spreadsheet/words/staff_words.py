@@ -16,7 +16,8 @@ def _all_of(*listed: str) -> str:
 OFFICER_WORDS: dict[Field, str] = {
     Field.ID: _all_of(
         HOUSEHOLD_WORDS[Field.ID],
-        "badge,badge no,badge number,officer id,staff no,employee no,service number"
+        "badge,badge no,badge number,officer id,staff no,employee no,service number,service no"
+        ",force number,force no,p/no"
         "|警号,工号,编号|matrícula,n.º mecanográfico,n.º de agente,número mecanográfico"
         "|placa,n.º de placa,número de placa,carné profesional|matricule,numéro de matricule"
         "|dienstnummer,dienst nr,personalnummer,kürzel|virkanumero,henkilönumero"
@@ -24,8 +25,9 @@ OFFICER_WORDS: dict[Field, str] = {
     ),
     Field.NAME: _all_of(
         HOUSEHOLD_WORDS[Field.NAME],
-        "officer,officers,police officer,staff,employee,constable"
+        "officer,officers,police officer,staff,employee,constable,officer's name,name of officer"
         "|民警,警员,民警姓名,责任民警,社区民警|agente,agentes,elemento,polícia,funcionário"
+        ",nome de guerra,policial,policiais,servidor"
         "|agente,agentes,policía,policías,funcionario|agent,agents,policier,fonctionnaire"
         "|beamter,beamtin,beamte,beamte/r,polizist,mitarbeiter,bedienstete"
         "|poliisi,poliisit,työntekijä,virkailija|警察官,職員,職員名,担当者,担当"

@@ -79,7 +79,7 @@ OFF_DAYS = CLOSED | _keys(
     "leave|annual leave|holiday|vacation|day off|days off|sick|sick leave|ill|training"
     "|public holiday"
     "|parental leave|absent|休假|年假|病假|事假|请假|产假|培训|公休|放假|férias|baixa"
-    "|baixa médica|doente"
+    "|baixa médica|doente|curso|atestado|dispensa|compensação"
     "|licença|formação|feriado|vacaciones|baja|baja médica|enfermo|permiso|formación|festivo|congé"
     "|congés|congé annuel|maladie|arrêt maladie|rtt|formation|férié|jour férié|urlaub|krank"
     "|krankheit|fortbildung|lehrgang|elternzeit|feiertag|dienstfrei|freizeitausgleich"

@@ -3,6 +3,8 @@
 Decimal degrees, degrees and minutes, with seconds, run together, with letters on either side::
 
     60.17   60,17° N   N60 10.2   60°10'12"N   6010.20N   0245615E   北纬60°10′12″
+
+``O`` is west in Portuguese, Spanish and French and east in German: the station tells which.
 """
 
 from __future__ import annotations
@@ -35,6 +37,11 @@ _WORDS = {
     "в.д.": "E",
     "з.д.": "W",
 }
+_LESTE = re.compile(r"(?<![^\W\d_])l(?![^\W\d_])", re.IGNORECASE)
+_O = re.compile(r"(?<![^\W\d_])o(?![^\W\d_])", re.IGNORECASE)
+EAST_OF_O = 1.0
+"""Degrees east of Greenwich from which on ``O`` is east: no language with a western O goes on there
+with longitudes that are west."""
 _LETTERED = re.compile(
     r"(?P<before>[NSEW])?\s*(?P<bare>[^NSEW].*?)\s*(?P<after>[NSEW])?", re.IGNORECASE
 )
@@ -64,14 +71,23 @@ class Angle(NamedTuple):
     axis: str
 
 
+def letter_of_o(longitude: float) -> str:
+    """``E`` or ``W``: what ``O`` means in the places around a station, by its longitude."""
+    return "E" if longitude > EAST_OF_O else "W"
+
+
 @lru_cache(maxsize=4096)
-def angle(text: str) -> Angle | None:
+def angle(text: str, o_is: str = "") -> Angle | None:
     """What a text means as a latitude or longitude; None where it is neither.
 
-    South and west are negative. ``O`` is west in some languages and east in others, so it is
-    nothing.
+    South and west are negative.
+
+    Parameters
+    ----------
+    o_is
+        ``E`` or ``W``, whichever ``O`` means; empty where nobody knows, so that it is nothing.
     """
-    plain = plain_angle(text)
+    plain = plain_angle(text, o_is)
     if not plain or len(plain) > LONGEST:
         return None
     parts = _LETTERED.fullmatch(plain)
@@ -92,13 +108,14 @@ def angle(text: str) -> Angle | None:
     return None
 
 
-def plain_angle(text: str) -> str:
+def plain_angle(text: str, o_is: str = "") -> str:
     """The text with plain digits, letters and signs; the ordinal sign is that of degrees."""
     text = text.replace("º", "°").replace("˚", "°")
     plain = with_plain_digits(unicodedata.normalize("NFKC", text)).translate(_MINUS)
     for word, letter in _WORDS.items():
         plain = plain.replace(word, letter)
-    return plain.strip()
+    plain = _LESTE.sub("E", plain)
+    return (_O.sub(o_is, plain) if o_is else plain).strip()
 
 
 def _of_parts(match: re.Match[str], letter: str, axis: str) -> Angle | None:

@@ -218,7 +218,8 @@ def sender_of(workspace: Workspace, *, needs_telephone: bool = True) -> Sender:
     if needs_telephone and not telephone:
         raise UsageError(
             phrase(
-                "a card needs the station's telephone: set telephone in [station] of routeplan.toml"
+                "cards and notices need the station's telephone: set telephone in [station] of "
+                "routeplan.toml"
             )
         )
     return Sender(telephone, cards.data_use, cards.contact, cards.purpose)

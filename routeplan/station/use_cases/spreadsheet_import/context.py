@@ -17,6 +17,7 @@ from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.values import Context
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import Kind, Vocabulary
+from routeplan.formats.tables.as_typed.angles import letter_of_o
 from routeplan.hours.people_hours import USUAL_DAY
 from routeplan.hours.people_times import Day
 from routeplan.hours.syntax import A_MONDAY, DAY_MINUTES, spans
@@ -54,7 +55,15 @@ def context_of(
         day = _day(source.settings.availability.quiet_hours)
     year = _usual_year(texts)
     context = Context(
-        officers, frozenset(skills), day, languages, day_first, year, vocabulary, today()
+        officers,
+        frozenset(skills),
+        day,
+        languages,
+        day_first,
+        year,
+        vocabulary,
+        today(),
+        o_is=letter_of_o(source.settings.station.longitude),
     )
     return context, questions
 

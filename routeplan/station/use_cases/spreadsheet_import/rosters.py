@@ -23,6 +23,7 @@ from routeplan.formats.spreadsheet.rosters.day_heads import (
 from routeplan.formats.spreadsheet.rosters.duty_codes import likely_duties
 from routeplan.formats.spreadsheet.rosters.matrix import RosterMatrix, roster_in
 from routeplan.formats.spreadsheet.sheet import Sheet
+from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.value_words import OFF
 from routeplan.formats.spreadsheet.words.vocabulary import Kind
 from routeplan.phrases import phrase
@@ -45,12 +46,15 @@ class Rosters:
         What the tables call their columns, with their meanings.
     questions
         Of which months they are, where that is open.
+    rotating
+        Officers, by sheet, whose days differ from week to week, so that no weekday has usual hours.
     """
 
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     duties: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
+    rotating: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def instead(self, source: ImportSource) -> ImportSource:
         """The source with these tables in the place of its rosters."""
@@ -73,16 +77,23 @@ def as_kind(
 ) -> Rosters:
     """The rosters as tables of a kind: officers, or days of the calendar."""
     made, duties, questions = {}, {BLANK: OFF}, []
+    rotating: dict[str, tuple[str, ...]] = {}
+    answered = answers.of(kind).values.get(Field.DAY_HOURS.value, {})
     for name, roster in rosters.items():
         dates, question = _dates(roster, name, source.file, answers.month)
         questions += [question] if question else []
-        if dates:
-            to_table = as_officers if kind is Kind.OFFICERS else as_calendar
-            made[name] = to_table(name, _with_known_names(roster, source), dates)
         codes = {duty.code for duty in roster.duties if duty.code}
         duties |= likely_duties(codes, roster.legend)
+        if not dates:
+            continue
+        known = _with_known_names(roster, source)
+        if kind is Kind.OFFICERS:
+            off = [code for code in codes if answered.get(code, duties.get(code)) == OFF]
+            made[name], rotating[name] = as_officers(name, known, dates, off)
+        else:
+            made[name] = as_calendar(name, known, dates)
     columns = OFFICER_COLUMNS if kind is Kind.OFFICERS else CALENDAR_COLUMNS
-    return Rosters(made, duties, columns, tuple(questions[:1]))
+    return Rosters(made, duties, columns, tuple(questions[:1]), rotating)
 
 
 def _with_known_names(roster: RosterMatrix, source: ImportSource) -> RosterMatrix:

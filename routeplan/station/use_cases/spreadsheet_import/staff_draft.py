@@ -105,7 +105,10 @@ def draft_staff(
         choices,
         update,
         files_of(source, answers, kind, update),
-        tuple(_oddities(table, fields, rows, update)),
+        (
+            *_oddities(table, fields, rows, update),
+            *_rotating(rosters.rotating.get(table.sheet, ()), table),
+        ),
         tuple(_lost(table, rows)),
         (*rows.refused, *_faults(source, kind, table, rows, update)),
     )
@@ -173,6 +176,18 @@ def _oddities(
         )
         findings.append(warning("import-everybody", message, phrase("name the officer"), table))
     return findings
+
+
+def _rotating(officers: Sequence[str], table: SourceTable) -> Iterator[Finding]:
+    """Whose weekly hours say too much: the roster alone knows on which days they work."""
+    if officers:
+        message = phrase(
+            "the days of these officers change from week to week, so their usual hours are those "
+            "of any day on which they work: {officers}",
+            officers=", ".join(officers),
+        )
+        fix = phrase("import the roster once more with --as calendar, and so every month")
+        yield warning("import-rotation", message, fix, table)
 
 
 def _everybodys(fields: Mapping[int, Field | None], rows: StaffRows) -> Sequence[int]:

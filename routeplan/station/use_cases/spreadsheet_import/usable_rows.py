@@ -107,6 +107,13 @@ def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
     if without:
         message = phrase("no address and no coordinates: {rows}", rows=rows_named(without))
         findings.append(warning("place-missing", message, phrase("give one of them"), table))
+    if rows.unplaced:
+        message = phrase(
+            "coordinates that cannot be read go into the note: {rows}",
+            rows=rows_named(rows.unplaced),
+        )
+        fix = phrase("write them like 60.17, 24.94 or 60°10'12\"N 24°56'24\"E")
+        findings.append(warning("place-unread", message, fix, table))
     if rows.failed:
         message = phrase(
             "a formula failed or was never computed, so its cell is left empty: {rows}",

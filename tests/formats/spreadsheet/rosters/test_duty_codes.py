@@ -30,3 +30,25 @@ def test_customs_of_a_language_are_known(codes: str, likely: dict[str, str]) -> 
 def test_what_the_roster_says_comes_first() -> None:
     legend = {"F": "Frühdienst 05:30-13:00", "X": "Urlaub", "Z": "see the chief"}
     assert likely_duties(["F", "X", "Z"], legend) == {"F": "05:30-13:00", "X": "off"}
+
+
+def test_custom_is_no_guide_where_the_roster_says_something_else() -> None:
+    legend = {"D": "as agreed with the chief", "F": "folga"}
+    assert likely_duties(["D", "F", "N"], legend) == {"F": "off", "N": NIGHT}
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("07h00 às 19h00", "07:00-19:00"),
+        ("19h às 07h", "19:00-06:00"),
+        ("Administrativo 8h-17h", "08:00-17:00"),
+        ("7 am - 3 pm", "07:00-15:00"),
+        ("0600 hrs to 1400 hrs", "06:00-14:00"),
+        ("de 7 a 15 h", "07:00-15:00"),
+        ("7h à 15h", "07:00-15:00"),
+        ("09:00~18:00", "09:00-18:00"),
+    ],
+)
+def test_hours_in_a_legend_are_read_as_people_write_them(text: str, hours: str) -> None:
+    assert likely_duties(["Q"], {"Q": text}) == {"Q": hours}

@@ -72,7 +72,9 @@ def test_the_commonest_code_of_a_weekday_is_that_of_the_week() -> None:
     roster = roster_in(sheet(two_weeks))
     assert roster is not None
     days = [date(2026, 12, 7) + timedelta(days=k) for k in range(14)]
-    (_, names), (_, row) = as_officers("", roster, days).lines
+    made, rotating = as_officers("", roster, days)
+    (_, names), (_, row) = made.lines
+    assert rotating == ()
     assert names[:2] == ["Name", "Monday"]
     # Of E and L, once each, the first by its letters.
     assert row == ["Berg", "E", "E", "E", "E", "E", "E", "E"]
@@ -90,3 +92,36 @@ def test_the_commonest_code_of_a_weekday_is_that_of_the_week() -> None:
 )
 def test_other_tables_are_no_rosters(text: str) -> None:
     assert roster_in(sheet(text)) is None
+
+
+RANKED = """ESCALA DE SERVIÇO DEZEMBRO/2026
+{heads}|1|2|3|4|5|6|7
+||T|Q|Q|S|S|D|S
+Sd PM|Oliveira|D|D|F|F|D|D|F
+3º Sgt PM|Nascimento|N|F|F|D|N|F|F
+Legenda: serviço da companhia e do destacamento
+D = 07h00 às 19h00
+"""
+
+
+@pytest.mark.parametrize("heads", ["Posto/Grad.|Nome de guerra", "Posto|Quem", "|"])
+def test_officers_are_known_by_their_names_and_not_by_their_ranks(heads: str) -> None:
+    roster = roster_in(sheet(RANKED.format(heads=heads)))
+    assert roster is not None
+    assert list(dict.fromkeys(duty.officer for duty in roster.duties)) == ["Oliveira", "Nascimento"]
+    assert roster.legend == {"D": "07h00 às 19h00"}
+
+
+def test_of_four_days_on_and_four_off_the_days_on_are_the_usual_ones() -> None:
+    month = "Name|" + "|".join(str(k) for k in range(1, 31)) + "\n"
+    month += "Berg|" + "|".join(("D|N|X||" * 8).split("|")[:30]) + "\n"
+    month += "Aho|" + "|".join((["D"] * 5 + ["X"] * 2) * 3 + ["X"] * 9)  # and a holiday
+    roster = roster_in(sheet(month))
+    assert roster is not None
+    days = [date(2026, 6, 1) + timedelta(days=k) for k in range(30)]
+    made, rotating = as_officers("", roster, days, ["X"])
+    assert rotating == ("Berg",)
+    # 1 June 2026 is a Monday; Mondays are days 1, 8, 15, 22 and 29: D, blank, X, N, D.
+    assert made.lines[1][1][:2] == ["Berg", "D"]
+    assert all(code in ("D", "N") for code in made.lines[1][1][1:])
+    assert made.lines[2][1] == ["Aho", *["D"] * 5, "X", "X"]

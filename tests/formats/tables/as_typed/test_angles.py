@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routeplan.formats.spreadsheet.numbers import coordinate_pair
-from routeplan.formats.tables.as_typed.angles import angle
+from routeplan.formats.tables.as_typed.angles import angle, letter_of_o
 
 # 10 min 12 s are 10.2 min, and 0.17 degrees.
 NORTH = (
@@ -80,3 +80,19 @@ def test_degrees_minutes_and_seconds_are_read_back(
         read = angle(text)
         assert read is not None
         assert float(read.degrees) == pytest.approx(value, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("longitude", "letter"), [(-45.3, "W"), (-8.6, "W"), (0.1, "W"), (2.35, "E"), (11.6, "E")]
+)
+def test_the_station_tells_whether_o_is_west_or_east(longitude: float, letter: str) -> None:
+    sign = -1 if letter == "W" else 1
+    assert letter_of_o(longitude) == letter
+    pair = coordinate_pair("23°12'53.9\"S 45°18'54.4\"O", letter_of_o(longitude))
+    assert pair is not None
+    # 12 min 53.9 s are 0.2149722 degrees, 18 min 54.4 s are 0.3151111.
+    assert tuple(map(float, pair)) == pytest.approx((-23.2149722, sign * 45.3151111), abs=1e-6)
+
+
+def test_l_is_east() -> None:  # leste
+    assert angle("36°49'12\" L") == angle("36°49'12\" E")
