@@ -221,7 +221,7 @@ class _WalkedRoute:
         return self._walks([np.array([float(length)]) for length in self.lengths], [])
 
     def days(self, *, only_firm: bool = False) -> _Walks:
-        """Days as they may come, drawn by the shift: the same in a part of a plan as in the whole."""
+        """Days as they may come, drawn by the shift: the same in a region's plan and the whole."""
         random = np.random.default_rng(crc32(self.route.shift.encode()))
         at_doors = [self._drawn(random, stop.visit, stop.chance) for stop in self.stops]
         at_reserve = [
