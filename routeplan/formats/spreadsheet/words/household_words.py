@@ -43,7 +43,7 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|在家时间,时间,可访时间,方便时间,空闲时间,走访时间,时段"
     "|disponibilidade,horário,horario,horas,em casa,quando,melhor hora,período,horário preferencial"
     "|disponibilidad,horario,horas,en casa,cuándo,franja horaria"
-    "|disponibilité,disponibilités,horaires,horaire,heures,présence,créneau,quand"
+    "|disponibilité,disponibilités,horaires,horaire,heures,présence,créneau,quand,à la maison"
     "|verfügbarkeit,uhrzeit,zeiten,anwesend,erreichbar,zu hause,besuchszeit,zeitfenster,wann"
     "|saatavuus,kotona,aika,kellonaika,tavoitettavissa,käyntiaika,milloin"
     "|在宅時間,時間帯,時間,希望時間,都合"
@@ -147,8 +147,10 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|prénom|vorname|etunimi|名|имя",
     Field.SURNAME: "surname,last name,family name|姓|apelido,sobrenome|apellido,apellidos"
     "|nom de famille|nachname,familienname|sukunimi|姓|фамилия",
-    Field.HOUSE_NUMBER: "house number,house no,street number,house,door|门牌,门牌号,号"
-    "|n.º de porta,porta,n.º da porta,número de porta|número,portal|numéro de rue,n° de rue"
+    Field.HOUSE_NUMBER: "house number,house no,house #,street number,house,door,plot,plot no"
+    "|门牌,门牌号,号"
+    "|n.º de porta,porta,n.º da porta,número de porta,casa|número,portal,casa"
+    "|numéro de rue,n° de rue"
     "|hausnummer,hausnr,haus-nr|talonumero,talo nro,talonro|番地,号|дом,номер дома,д.",
     Field.UNIT: "unit,flat,apartment,apt,floor|单元,室,房号,楼|andar,fração,piso,fracção"
     ",complemento,apto,bloco"
