@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -67,12 +68,12 @@ def in_time(case: JudgedPlan) -> Iterator[Violation]:
         yield Violation("in-time", phrase("the plan was booked with another risk than is stated"))
     if booking is None:
         return
-    for number, route in enumerate(case.plan.routes):
+    for route in case.plan.routes:
         # one that was under way when it was planned keeps what can be kept
         if route.stops and route.begin >= case.plan.known_until:
             walked = _WalkedRoute(case, route)
             yield from _promises(walked)
-            yield from _risk(walked, number)
+            yield from _risk(walked)
 
 
 def _promises(round_: _WalkedRoute) -> Iterator[Violation]:
@@ -88,13 +89,13 @@ def _promises(round_: _WalkedRoute) -> Iterator[Violation]:
             yield broken("in-time", message, route, stop)
 
 
-def _risk(round_: _WalkedRoute, number: int) -> Iterator[Violation]:
+def _risk(round_: _WalkedRoute) -> Iterator[Violation]:
     case, route = round_.case, round_.route
     booking, unavoidable_days = case.inputs.policy.booking, 0.0
     assert booking is not None
-    walks = round_.days(number)
+    walks = round_.days()
     if walks.late_days > booking.late_days + LEEWAY:  # what is promised is made whatever the risk
-        unavoidable_days = round_.days(number, only_firm=True).late_days
+        unavoidable_days = round_.days(only_firm=True).late_days
     for name, share, allowed, unavoidable, stated in (
         (
             phrase("stops out of time"),
@@ -219,9 +220,9 @@ class _WalkedRoute:
         """One day on which every visit is made, and takes its usual length."""
         return self._walks([np.array([float(length)]) for length in self.lengths], [])
 
-    def days(self, number: int, *, only_firm: bool = False) -> _Walks:
-        """Days as they may come, drawn by the number of the round."""
-        random = np.random.default_rng(number)
+    def days(self, *, only_firm: bool = False) -> _Walks:
+        """Days as they may come, drawn by the shift: the same in a region's plan and the whole."""
+        random = np.random.default_rng(crc32(self.route.shift.encode()))
         at_doors = [self._drawn(random, stop.visit, stop.chance) for stop in self.stops]
         at_reserve = [
             self._drawn(random, reserve_stop.visit, reserve_stop.chance or 0.0)

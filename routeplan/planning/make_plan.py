@@ -23,7 +23,9 @@ from routeplan.planning.spare_time import (
     FilledSolution,
     fill_spare_time,
     has_spare_calls,
+    keeping_free,
     spare_visits,
+    still_spare,
     weeks_waiting,
 )
 from routeplan.problem.arrays import Problem
@@ -137,8 +139,9 @@ class _NumberedInputs:
         filled = search.filled(self.inputs, with_worthwhile_visits(self.problem, shared))
         risk = RiskCase(self.inputs, self.times, self.problem)
         solution = risk.settled(meeting_early(self.problem, filled.solution))
+        keep_free = self.inputs.policy.keep_free
         if (fuller := risk.filled(solution)) is not solution:
-            solution = risk.settled(fuller)
+            solution = risk.settled(keeping_free(self.problem, fuller, filled.spare, keep_free))
         record = replace(record, iterations=solution.iterations, interrupted=solution.interrupted)
         plan = assemble(
             self.inputs,
@@ -147,7 +150,7 @@ class _NumberedInputs:
             self.problem,
             solution,
             record,
-            spare=filled.spare,
+            spare=still_spare(self.problem, solution, filled.spare, keep_free),
         )
         plan = with_risk(plan, risk, solution)
         plan = draw_ways(plan, self.inputs, self.travel, self.source)

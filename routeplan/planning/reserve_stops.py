@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,7 +15,7 @@ from routeplan.hours.windows import VisitTimes
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import NO_WAY, STATION_PLACE, Inputs, Visit
 from routeplan.model.plan import ReserveStop, Route
-from routeplan.planning.at_doors import seconds_at_door, seconds_to_fill, waits_of
+from routeplan.planning.at_doors import seconds_at_door, seconds_to_fill
 from routeplan.problem.arrays import HAS_SKILLS, TAKES_PART, Problem
 
 FARTHEST_SECONDS = 600
@@ -25,10 +24,6 @@ SPARE_SECONDS = 1800
 """The window is open within this time of passing by."""
 FEW = 6
 """So many stand on a sheet whatever time is expected to be left: chances may be wrong."""
-FOR_A_WAIT = 2
-"""So many at the most are kept for the time before one stop that an officer may wait for."""
-LOOKED_AT = 200
-"""Visits that are looked at for one route, the most promising first."""
 
 LATER = 1 << 30
 """A day behind every plan."""
@@ -106,147 +101,70 @@ def reserve_stops(
     The best are given out first: those with the most worth x chance for each second of detour and
     door, a household to one route of a day only; each stands behind the stop where it is best, of
     those that the officer passes while its window is open. A route has as many as fill the time
-    that its shut doors may leave, and of these some stand where the officer would wait else: behind
-    the stops before a time promised, or before hours that begin later. They keep the least days to
-    the household's other visits.
+    that its shut doors may leave. They keep the least days to the household's other visits.
     """
     planned: Planned = {}
     for route in routes:
         for stop in route.stops:
             planned.setdefault(stop.household, {})[stop.visit] = route.day
     case = Asked(inputs, times, problem, routes, planned)
-    rooms = [_Room(case, route) for route in routes]
+    chosen: list[list[_Option]] = [[] for _ in routes]
     given: set[tuple[int, str]] = set()
-    passed: list[tuple[int, _Option]] = []
-    for s, option in _best_first(case, rooms):
+    for s, option in _best_first(case, chosen):
         once = (routes[s].day, option.stop.household)
-        if once in given or not rooms[s].takes(option):
-            passed.append((s, option))
-        else:
+        if once not in given:
             given.add(once)
-            rooms[s].chosen.append(option)
-    for s, option in passed:  # what was kept for waits that nothing suits
-        once = (routes[s].day, option.stop.household)
-        if once not in given and rooms[s].is_open:
-            given.add(once)
-            rooms[s].chosen.append(option)
+            chosen[s].append(option)
     return [
         tuple(
-            option.stop
-            for option in sorted(
-                room.chosen, key=lambda candidate: (candidate.stop.after, -candidate.rate)
+            chosen_option.stop
+            for chosen_option in sorted(
+                options, key=lambda candidate: (candidate.stop.after, -candidate.rate)
             )
         )
-        for room in rooms
+        for options in chosen
     ]
 
 
-class _Room:
-    """The reserve stops of a route, and what it takes beside them."""
-
-    def __init__(self, case: Asked, route: Route) -> None:
-        shut = case.inputs.policy.shut_door_seconds
-        self.most = case.inputs.policy.reserve_stops
-        self.to_fill = seconds_to_fill(route, shut) if route.stops else 0.0
-        self.chosen: list[_Option] = []
-        lengths = sorted(stop.whole_seconds for stop in route.stops)
-        usual = lengths[len(lengths) // 2] if lengths else 0
-        waits = [wait for wait in waits_of(route, shut) if usual and wait.seconds >= usual]
-        befores = [0, *(wait.after for wait in waits)]
-        self.stretches = [
-            (before, wait.after, min(int(wait.seconds // usual) + 1, FOR_A_WAIT))
-            for before, wait in zip(befores, waits, strict=False)
-        ]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it takes one more: few always, then until they fill its time."""
-        return self._has_room(0)
-
-    def takes(self, option: _Option) -> bool:
-        """Whether it takes this one, and still has room for those of waits elsewhere."""
-        return self._has_room(
-            sum(
-                max(wanted - self._within(first, last), 0)
-                for first, last, wanted in self.stretches
-                if not first < option.stop.after <= last
-            )
-        )
-
-    def _within(self, first: int, last: int) -> int:
-        return sum(first < option.stop.after <= last for option in self.chosen)
-
-    def _has_room(self, kept: int) -> bool:
-        count = len(self.chosen)
-        if count + kept >= self.most:
-            return False
-        if count + kept < FEW:
-            return True
-        filled = sum(option.seconds for option in self.chosen)
-        mean = filled / count if count else 0.0
-        return filled + kept * mean < self.to_fill
-
-    def stretch_of(self, after: int) -> int:
-        """Which wait a reserve stop behind so many stops comes before; the last: none."""
-        return bisect_left([last for _, last, _ in self.stretches], after)
-
-
-def _best_first(case: Asked, rooms: Sequence[_Room]) -> Iterator[tuple[int, _Option]]:
+def _best_first(case: Asked, chosen: Sequence[Sequence[_Option]]) -> Iterator[tuple[int, _Option]]:
     """Shift and stop by falling rate, then by visit, while routes have room.
 
     Of all visits and routes only the promising ones are looked at: each route's come by the rate
-    that its smallest detour at the best hour would give, which is never below the real one. A visit
-    comes once for each stretch between waits.
+    that its smallest detour at the best hour would give, which is never below the real one.
     """
+    shut = case.inputs.policy.shut_door_seconds
+    to_fill = [seconds_to_fill(route, shut) if route.stops else 0.0 for route in case.routes]
     rows = {s: _promising(case, s) for s, route in enumerate(case.routes) if route.stops}
-    heap: list[tuple[float, str, int, int, _Option | None]] = []
-    waiting: dict[int, int] = {}
-    looked_at = dict.fromkeys(rows, 0)
+    heap: list[tuple[float, str, int, _Option | None]] = []
 
     def push_next(s: int) -> None:
-        row = next(rows[s], None) if looked_at[s] < LOOKED_AT else None
-        if row is not None:
-            rate, waiting[s] = row
-            looked_at[s] += 1
-            heapq.heappush(heap, (-rate, "", s, 0, None))
+        if (row := next(rows[s], None)) is not None:
+            rate, v = row
+            heapq.heappush(heap, (-rate, "", s, None))
+            waiting[s] = v
 
+    waiting: dict[int, int] = {}
     for s in rows:
         push_next(s)
     while heap:
-        _, _, s, _, option = heapq.heappop(heap)
-        if not rooms[s].is_open:
+        _, _, s, option = heapq.heappop(heap)
+        if not _has_room(case, chosen[s], to_fill[s]):
             continue
         if option is not None:
             yield s, option
             continue
         v = waiting[s]
         push_next(s)
-        for best in _best_of_stretches(case, rooms[s], s, v):
-            entry = (-best.rate, best.stop.visit, s, best.stop.after, best)
-            heapq.heappush(heap, entry)
+        option = _option(case, s, v)
+        if option is not None:
+            heapq.heappush(heap, (-option.rate, option.stop.visit, s, option))
 
 
-def _best_of_stretches(case: Asked, room: _Room, s: int, v: int) -> list[_Option]:
-    """The visit as a reserve stop of a route, where it is best in each stretch between waits.
-
-    Stops are looked at from the smallest detour on: behind most others it cannot be better.
-    """
-    visit = case.inputs.visits[v]
-    if not _may_be_tried(case, s, visit):
-        return []
-    day = case.planned.get(visit.household, {}).get(visit.id)
-    worth, chance = int(case.problem.worth[v]), float(case.best_chances[v])
-    at_door = case.at_door(chance, visit.seconds)
-    best: dict[int, _Option] = {}
-    for detour, k, way in _detours(case, s, v):
-        stretch = room.stretch_of(k + 1)
-        known = best.get(stretch)
-        if known and worth * chance / max(detour + at_door, 1) < known.rate:
-            continue
-        option = _behind(case, s, v, k, way, detour, day)
-        if option and (not known or (-option.rate, k) < (-known.rate, known.stop.after - 1)):
-            best[stretch] = option
-    return [*best.values()]
+def _has_room(case: Asked, chosen: Sequence[_Option], to_fill: float) -> bool:
+    """Whether a route takes one more: few always, then until they fill its time."""
+    if len(chosen) >= case.inputs.policy.reserve_stops:
+        return False
+    return len(chosen) < FEW or sum(option.seconds for option in chosen) < to_fill
 
 
 def _promising(case: Asked, s: int) -> Iterator[tuple[float, int]]:
@@ -274,15 +192,30 @@ def _promising(case: Asked, s: int) -> Iterator[tuple[float, int]]:
         yield float(rates[k]), int(able[k])
 
 
-def _may_be_tried(case: Asked, s: int, visit: Visit) -> bool:
-    """Whether the visit may be a reserve stop of a route at all."""
-    route, days = case.routes[s], case.planned.get(visit.household, {})
+def _option(case: Asked, s: int, v: int) -> _Option | None:
+    """The visit as a reserve stop of a route where it is best, None when it may not be tried there.
+
+    Stops are looked at from the smallest detour on, until none of the others can be better.
+    """
+    visit, route = case.inputs.visits[v], case.routes[s]
+    days = case.planned.get(visit.household, {})
     day = days.get(visit.id)
     if visit.appointment or (day is not None and day <= route.day):
-        return False
+        return None
     if any(stop.household == visit.household for stop in route.stops):
-        return False
-    return not _too_soon(case.inputs, visit, route.day, days)
+        return None
+    if _too_soon(case.inputs, visit, route.day, days):
+        return None
+    worth, chance = int(case.problem.worth[v]), float(case.best_chances[v])
+    at_door = case.at_door(chance, visit.seconds)
+    best: _Option | None = None
+    for detour, k, way in _detours(case, s, v):
+        if best and worth * chance / max(detour + at_door, 1) < best.rate:
+            break
+        option = _behind(case, s, v, k, way, detour, day)
+        if option and (not best or (-option.rate, k) < (-best.rate, best.stop.after - 1)):
+            best = option
+    return best
 
 
 def _too_soon(inputs: Inputs, visit: Visit, today: int, days: dict[str, int]) -> bool:

@@ -31,7 +31,10 @@ KEPT_SECONDS = 1000 * MOST_WEEKS * DAY_SECONDS
 
 @dataclass(frozen=True, slots=True)
 class FilledSolution:
-    """A solution, and the visits in it that are made only because their shifts have time."""
+    """A solution, and the visits in it that are made only because their shifts have time.
+
+    Whoever has waited least for such a call comes first.
+    """
 
     solution: Solution
     spare: tuple[int, ...] = ()
@@ -105,21 +108,24 @@ def _topped_up(
         filled = with_worthwhile_visits(filling_problem(wanting, filled, keep_free), filled)
         worthier = with_worthwhile_visits(problem, filled)
         if worthier is filled:
-            return filled, still_spare(problem, filled, np.flatnonzero(spare).tolist(), keep_free)
+            calls = _least_wanted_first(wanting, spare)
+            return filled, still_spare(problem, filled, calls, keep_free)
         spare = spare & ~(_left_out(problem, filled) & ~_left_out(problem, worthier))
-        filled = _keeping_free(problem, worthier, spare, wanting.worth, keep_free)
+        filled = keeping_free(problem, worthier, _least_wanted_first(wanting, spare), keep_free)
 
 
-def _keeping_free(
-    problem: Problem, solution: Solution, spare: Bools, wanted: Int64, keep_free: float
+def _least_wanted_first(wanting: Problem, spare: Bools) -> list[int]:
+    return sorted(np.flatnonzero(spare).tolist(), key=lambda v: int(wanting.worth[v]))
+
+
+def keeping_free(
+    problem: Problem, solution: Solution, spare: Sequence[int], keep_free: float
 ) -> Solution:
-    """Without the least wanted spare calls of shifts that they leave too busy."""
+    """Without spare calls, in their order, of shifts that they leave too busy for such calls."""
     hours = open_seconds(problem, keep_free)
     for s in range(problem.shifts):
-        calls = sorted(
-            (v for v in solution.choices[s].visits if spare[v]), key=lambda v: int(wanted[v])
-        )
-        for v in calls:
+        made = set(solution.choices[s].visits)
+        for v in (call for call in spare if call in made):
             if busy_seconds(problem, s, solution.choices[s]) <= hours[s]:
                 break
             solution = without_visit(problem, solution, v) or solution

@@ -99,6 +99,18 @@ def test_a_round_that_is_late_breaks_one_rule(case: Broken) -> None:
     assert_breaks_only_its_rule(case)
 
 
+def test_a_round_is_judged_alike_wherever_it_stands_in_the_plan() -> None:
+    judged = c.all_of(BOOKED, ENDS_SOON)(sound())
+    turned = replace(
+        judged,
+        inputs=replace(judged.inputs, shifts=judged.inputs.shifts[::-1]),
+        plan=replace(judged.plan, routes=judged.plan.routes[::-1]),
+    )
+    late = [str(violation) for violation in judged.violations()]
+    assert late
+    assert [str(violation) for violation in turned.violations()] == late
+
+
 def test_a_sound_plan_is_in_time() -> None:
     assert BOOKED(sound()).violations() == []
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,13 +11,7 @@ from hypothesis import strategies as st
 
 from routeplan.model.inputs import Mode
 from routeplan.model.plan import Leg, Route, RouteBreak, Stop
-from routeplan.planning.at_doors import (
-    Wait,
-    seconds_at_door,
-    seconds_at_doors,
-    seconds_to_fill,
-    waits_of,
-)
+from routeplan.planning.at_doors import seconds_at_door, seconds_at_doors, seconds_to_fill
 
 SHUT = 120
 SHIFT = 8 * 3600
@@ -75,54 +68,3 @@ CHANCE, LENGTH = st.floats(0.2, 0.8), st.sampled_from((600, 900, 1200))
 @given(st.lists(st.tuples(CHANCE, LENGTH), min_size=10, max_size=18))
 def test_few_days_leave_more_whatever_the_doors(doors: list[tuple[float, int]]) -> None:
     assert leaves_more(doors) < 0.1
-
-
-def booked(*stops: tuple[float, int, int], promised: int | None = None) -> Route:
-    """Stops of a quarter of an hour by chance, booked begin, and when their hours begin."""
-    made = route([(chance, 900) for chance, _, _ in stops])
-    times = enumerate(stops)
-    return replace(
-        made,
-        stops=tuple(
-            replace(
-                made.stops[k],
-                begin=begin,
-                end=begin + 900,
-                window_begin=opens,
-                promised=k == promised,
-            )
-            for k, (_, begin, opens) in times
-        ),
-    )
-
-
-def test_sure_doors_on_time_wait_for_nobody() -> None:
-    assert waits_of(route([]), SHUT) == []
-    assert waits_of(booked((1.0, 100, 0), (1.0, 1100, 0), (1.0, 2100, 2100)), SHUT) == []
-
-
-def test_whose_doors_stay_shut_waits_where_hours_begin() -> None:
-    # h0 and h1 are expected to take 2 x 510 seconds and vary by 390 each; 100 lead to each
-    found = waits_of(booked((0.5, 100, 0), (0.5, 1100, 0), (0.5, 2100, 1500)), SHUT)
-    varies = 1.645 * (2 * 390**2) ** 0.5
-    assert found == [Wait(2, pytest.approx(2100 - (100 + 2 * 610) + varies))]
-    # where hours begin before the officer can be there nobody waits
-    assert waits_of(booked((0.5, 100, 0), (0.5, 1100, 0), (0.5, 2100, 400)), SHUT) == []
-
-
-def test_a_promise_is_waited_for_and_doors_behind_it_are_added_up_anew() -> None:
-    stops = (0.5, 100, 0), (0.95, 1100, 0), (0.5, 2100, 0), (0.5, 3100, 2800)
-    first, second = waits_of(booked(*stops, promised=1), SHUT)
-    assert first == Wait(1, pytest.approx(1100 - (100 + 610) + 1.645 * 390))
-    mean = 0.95 * 900 + 0.05 * 120 + 100 + 610
-    varies = 1.645 * (0.95 * 0.05 * 780**2 + 390**2) ** 0.5
-    assert second == Wait(3, pytest.approx(3100 - (1100 + mean) + varies))
-
-
-def test_a_break_on_the_way_is_no_wait() -> None:
-    made = booked((0.5, 100, 0), (0.5, 2900, 2600))
-    plain, rested = (
-        waits_of(replace(made, pause=pause), SHUT)[0].seconds
-        for pause in (None, RouteBreak(1000, 2800, 1))
-    )
-    assert plain - rested == pytest.approx(1800)

@@ -184,21 +184,6 @@ def test_it_stands_where_the_officer_passes_at_the_better_hour() -> None:
     assert (stop.after, stop.detour_seconds, stop.chance) == (2, 0, 0.6)
 
 
-@pytest.mark.parametrize(("opens", "before"), [("Mo 10:30-12:00", 2), ("Mo 08:00-12:00", 0)])
-def test_two_stand_where_the_officer_would_wait_for_hours_to_begin(opens: str, before: int) -> None:
-    # past place 3 at 9:20 on the way out and later on the way home: all eight are likelier then;
-    # but who is at h5 before 10:30 waits
-    hours = (("Mo 08:00-10:00", 0.2), ("Mo 10:00-20:00", 0.6))
-    homes = [household(2), household(5, opens), *(household(n, place=3) for n in range(11, 19))]
-    visits = [visit(2), visit(5, 60), *(visit(n) for n in range(11, 19))]
-    policy = Policy(visiting_hours=hours, reserve_stops=6)
-    inputs = inputs_of(homes, visits, [shift("A")], policy=policy)
-    begins = (9 * HOUR + 4 * MINUTE, 10 * HOUR + 30 * MINUTE)
-    sharp = ShiftChoice((0, 1), ((begins[0],) * 2, (begins[1],) * 2))
-    reserve = planned(inputs, sharp).routes[0].reserve
-    assert [stop.after for stop in reserve] == [1] * before + [2] * (6 - before)
-
-
 @pytest.mark.parametrize(
     ("end", "count"),
     [

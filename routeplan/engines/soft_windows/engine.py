@@ -26,9 +26,6 @@ ROUNDS = 100
 COOLED_IN = 1000
 """Iterations a call that one cooling takes at least; with a multiple of them, there are several."""
 MOST_COOLINGS = 8
-COOLING = 1000
-"""Iterations a call in which a problem is cooled; with more, it is heated again."""
-MOST_COOLINGS = 8
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ def solve_soft(
     try:
         while (share := _spent(budget, done, begun)) < 1 and problem.calls:
             if done == ROUNDS:
-                coolings = _coolings(ROUNDS / share / problem.calls)
+                coolings = _coolings(ROUNDS / max(share, 1e-9) / problem.calls)
             heat = typical * HOT * (COLD / HOT) ** (share * coolings % 1)
             rounds = ROUNDS if budget.iterations is None else min(ROUNDS, budget.iterations - done)
             anneal(arrays, current, best, heat, rounds, rng)

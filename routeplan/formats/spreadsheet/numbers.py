@@ -37,13 +37,19 @@ _LENGTHS = (
     (re.compile(rf"(?:ca\.?|c\.|~|±)?\s*(\d+(?:[.,]\d+)?)\s*{_MINUTE}"), (0, 1)),
     (re.compile(rf"(\d+(?:[.,]\d+)?)\s*{_HOUR}"), (1, 0)),
     (re.compile(rf"(\d+)\s*{_HOUR}\s*(?:e|y|et|und|and|ja|и)?\s*(\d+)\s*(?:{_MINUTE})?"), (1, 2)),
-    (re.compile(r"(\d{1,2}):([0-5]\d)(?::00)?"), (1, 2)),
+    (re.compile(rf"(\d{{1,2}}):([0-5]\d)(?::00)?\s*(?:{_HOUR})?"), (1, 2)),
 )
 """Patterns, and which group holds hours and which minutes (0: none)."""
 LENGTH_AMONG_WORDS = re.compile(
     rf"\d{{1,3}}\s*{_MINUTE}(?![^\W\d_])|\d(?:[.,]\d)?\s*{_HOUR}(?![\w:])", re.IGNORECASE
 )
 """A length of minutes, or of few hours."""
+_FRACTION = re.compile(
+    rf"(?:(\d{{1,2}})\s+)?([1-9])\s*[/\u2044]\s*([2-9])\s*(?:(?:of an|de|d')\s*)?{_HOUR}"
+)
+"""A part of an hour, with whole hours before it or without: ``1/3 h``, ``1 ½ Std.``."""
+_VULGAR = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
+"""Between a digit and a sign such as ½, which folding would join into 11/2."""
 _ROUGHLY = re.compile(
     r"(?:(?:ca|circa|c|about|approx|approximately|around|roughly|some|~|≈|±|约|約|大约|大約|大概|およそ"
     r"|cerca de|aprox|aproximadamente|mais ou menos|por volta de|uns|unos|alrededor de|environ|env"
@@ -76,8 +82,6 @@ _HALVES = {
     "半小时": 30,
     "半时": 30,
     "полчаса": 30,
-    "½ h": 30,
-    "1/2 h": 30,
     "uma hora": 60,
     "one hour": 60,
     "an hour": 60,
@@ -154,11 +158,14 @@ def minutes(text: str) -> tuple[str, bool] | None:
 
     A part of a day, which spreadsheets store for 00:20, is only likely meant.
     """
-    plain = plain_text(text)
+    plain = plain_text(_VULGAR.sub(" ", text))
     if len(plain) > LONGEST:
         return None
     if plain in _HALVES:
         return str(_HALVES[plain]), True
+    if match := _FRACTION.fullmatch(plain):
+        length = 60 * (int(match[1] or 0) + Fraction(int(match[2]), int(match[3])))
+        return (_plain_number(length), True) if length <= MINUTES_IN_A_DAY else None
     if (written := number(plain)) is not None:
         value = Fraction(written)
         whole = round(value * MINUTES_IN_A_DAY)

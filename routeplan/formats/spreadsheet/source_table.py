@@ -5,8 +5,7 @@ Above a header people write a title, between rows the name of a village, below t
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from routeplan.formats.spreadsheet.guesses.columns_by_values import (
     places_by_values,
 )
 from routeplan.formats.spreadsheet.header_rows import (
+    BELOW,
     MOST_ROWS,
     has_headings,
     header_key,
@@ -24,11 +24,15 @@ from routeplan.formats.spreadsheet.header_rows import (
 )
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
-from routeplan.formats.spreadsheet.words.no_rows import NO_ROW, PassedOver, why_no_row
+from routeplan.formats.spreadsheet.words.no_rows import (
+    NO_ROW,
+    PassedOver,
+    begins_another,
+    why_no_row,
+)
 from routeplan.formats.spreadsheet.words.vocabulary import (
     HOUSEHOLDS,
     PLACES,
-    VOCABULARIES,
     Kind,
     Vocabulary,
 )
@@ -37,9 +41,6 @@ from routeplan.phrases import joined, phrase
 
 BESIDE_PLACES = 0.5
 """What the names of officers' columns count beside an address: it is rather homes that have one."""
-_HAS_DIGIT = re.compile(r"\d")
-MOST_NAMES = 0.75
-"""Of the cells of a line that is a header."""
 LOOKED_AT = 60
 """Filled rows of a sheet that may be its header."""
 
@@ -202,19 +203,6 @@ class _Names:
         """What the columns of a header mean."""
         return proposed_columns(header, self.remembered, self.vocabulary)
 
-    def begins_another(self, cells: Sequence[str], header_cells: Set[str]) -> bool:
-        """Whether a line is the header of another table: nearly all of it names columns."""
-        if _HAS_DIGIT.search("".join(cells)):
-            return False
-        filled = [cell for cell in cells if cell.strip()]
-        if len(filled) < 3 or {*map(str.strip, filled)} <= {*header_cells}:
-            return False
-        for vocabulary in VOCABULARIES.values():
-            names = [match for cell in filled if (match := matched(cell, vocabulary))]
-            if sum(match.sureness == 1.0 for match in names) >= MOST_NAMES * len(filled):
-                return True
-        return False
-
     def best_header(self, sheet: Sheet) -> _Header:
         """The best header among the first lines, which may be several lines itself."""
         best = _Header(0.0, 0, 1)
@@ -264,9 +252,26 @@ class _Names:
         below = self.score(without, is_located=is_located)
         if score < below or (score == below and not self._change(joined_names(rows), without)):
             return 0.0
+        if self._is_row(rows[-2], rows[-1]):
+            return 0.0
         names = [cell for cell in rows[-1] if cell.strip()]
         known = sum(matched(name, self.vocabulary) is not None for name in names)
         return score + 0.1 * (2 * known > len(names))
+
+    def _is_row(self, heads: Sequence[str], below: Sequence[str]) -> bool:
+        """Whether a line is the first row of a table, and no line of names below headings.
+
+        Below a name that is a column's own, and no heading of several, stands a cell that nobody
+        knows as a name.
+        """
+        return any(
+            head.strip()
+            and cell.strip()
+            and "".join(heads[place + 1 : place + 2]).strip()
+            and matched(head, self.vocabulary)
+            and not matched(f"{head}{BELOW}{cell}", self.vocabulary)
+            for place, (head, cell) in enumerate(zip(heads, below, strict=False))
+        )
 
     def _change(self, names: Sequence[str], without: Sequence[str]) -> bool:
         """Whether headings make another thing of what stands below them."""
@@ -300,7 +305,7 @@ def _table(
     where_behind = [place for place in where if place]
     header_cells = {cell for head in heads for cell in head}
     other = next(
-        (k for k, (_, cells) in enumerate(below) if names.begins_another(cells, header_cells)), None
+        (k for k, (_, cells) in enumerate(below) if begins_another(cells, header_cells)), None
     )
     if other is not None:
         passed.append(_passed(below[other][0], PassedOver.TABLE, below[other][1]))

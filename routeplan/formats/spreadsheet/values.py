@@ -47,6 +47,10 @@ from routeplan.hours.people_times import Day
 LONGEST_BREAK, LONGEST_WHOLE = 240, 60
 """Minutes of a break; and of a time that is the break itself, and not when it may be."""
 USUAL_BREAK = 30
+PAST = 180
+"""Days before today from which on a day without a year is rather that of the next year."""
+_CLOCK_LENGTH = re.compile(r"0?[0-3]:[0-5]\d(?::00)?")
+"""A break of ``0:30``, which is no time of day."""
 
 
 class Reading(NamedTuple):
@@ -225,6 +229,8 @@ def _without_year(text: str, context: Context) -> Reading:
     day_first = context.day_first and not {*context.languages[:1]} & {"ja", "zh"}
     dated = with_year(text, context.year) if context.year else None
     likely = dated.by(day_first=day_first) if dated else None
+    if likely and context.today and (context.today - likely).days > PAST:  # across a year's end
+        likely = next_such_day(text, context.today, day_first=day_first) or likely
     if likely is None and dated is None and context.today:
         likely = next_such_day(text, context.today, day_first=day_first)
     return Reading(str(likely), certain=False) if likely else NOTHING
@@ -277,7 +283,7 @@ def _break(text: str, context: Context) -> Reading:
     if word_key(text) in NO_WORDS:
         return EMPTY
     length, rest = None, text
-    if number(text) is not None:
+    if number(text) is not None or _CLOCK_LENGTH.fullmatch(text.strip()):
         length, rest = minutes(text), ""
     elif measure := LENGTH_AMONG_WORDS.search(text):
         length, rest = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, sqrt
 
 from routeplan.model.inputs import Inputs
 
@@ -21,7 +22,8 @@ class Limits:
     visits
         More of them are planned in regions.
     table_bytes
-        So are stations whose tables would take more than that.
+        So are stations whose tables would take more than that, in so many that those of a region of
+        mean size do not.
     region_visits
         About so many visits are in a region.
     region_officers
@@ -49,7 +51,9 @@ def parts_of(inputs: Inputs, limits: Limits | None = None) -> int:
         return 1
     officers = {officer for shift in inputs.shifts for officer in shift.officers}
     by_visits = -(-visits // limits.region_visits)
-    return max(1, min(by_visits, len(officers) // limits.region_officers))
+    # of each of k regions the tables are a k-th as wide, and as high
+    by_tables = ceil(sqrt(table_bytes(inputs) / limits.table_bytes)) if limits.table_bytes else 1
+    return max(1, min(max(by_visits, by_tables), len(officers) // limits.region_officers))
 
 
 def table_bytes(inputs: Inputs) -> int:

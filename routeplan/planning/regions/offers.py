@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -121,8 +121,3 @@ class _BoxesOfRegions:
         outside = np.maximum(np.maximum(self.low - point, point - self.high), 0)
         middle = np.hypot(*((self.low + self.high) / 2 - point).T)
         return np.asarray(np.hypot(*outside.T) + middle / 10)
-
-
-def regions_of(moves: Mapping[str, int]) -> Set[int]:
-    """The regions that somebody is offered to."""
-    return set(moves.values())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from routeplan.hours.windows import visit_times
+from routeplan.hours.windows import VisitTimes, visit_times
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.plan import Plan
 from routeplan.planning.judged import judged
@@ -68,13 +68,17 @@ def plan_in_regions(
     """
     times = visit_times(inputs)
     division = divide(inputs, times, parts_of(inputs, limits))
-    with TemporaryDirectory(prefix="routeplan-") as folder:
-        planning = _Planning(source, wish, Path(folder))
-        planned = planning.first(division.regions())
-        planned = planning.mended(division, planned)
-        plan = together(inputs, [region.plan for region in planned])
-        plan = replace(plan, search=replace(plan.search, interrupted=planning.interrupted))
-        return judged(inputs, times, WaysOfRegions(planned), plan)
+    # where a file that is mapped cannot be removed, as on Windows, an error must not hide the plan
+    with TemporaryDirectory(prefix="routeplan-", ignore_cleanup_errors=True) as folder:
+        return _planned_whole(division, times, _Planning(source, wish, Path(folder)))
+
+
+def _planned_whole(division: Division, times: Sequence[VisitTimes], planning: _Planning) -> Plan:
+    """No table is mapped any more when this ends, so that its folder can go."""
+    planned = planning.mended(division, planning.first(division.regions()))
+    plan = together(division.inputs, [region.plan for region in planned])
+    plan = replace(plan, search=replace(plan.search, interrupted=planning.interrupted))
+    return judged(division.inputs, times, WaysOfRegions(planned), plan)
 
 
 @dataclass

@@ -101,8 +101,10 @@ def after_leaving(before: PlannedRegion, gone: Collection[str]) -> PlannedRegion
     times = visit_times(inputs)
     problem = build_problem(inputs, times, before.travel)
     reserves = reserve_stops(inputs, times, problem, plan.routes)
-    routes = (replace(r, reserve=route) for r, route in zip(plan.routes, reserves, strict=True))
-    plan = judged(inputs, times, before.travel, replace(plan, routes=tuple(routes)))
+    routes = tuple(
+        replace(route, reserve=stops) for route, stops in zip(plan.routes, reserves, strict=True)
+    )
+    plan = judged(inputs, times, before.travel, replace(plan, routes=routes))
     return PlannedRegion(replace(before.region, inputs=inputs), before.travel, plan)
 
 

@@ -165,30 +165,39 @@ class RiskCase:
     def _within(
         self, booking: Booking, solution: Solution, s: int, keep: Collection[int]
     ) -> Solution:
-        solution = self._leaving_in_time(booking, solution, s)
+        """Without one visit after the other, as long as that helps.
+
+        Two may help where neither does alone, for a round with one of them is left for later. What
+        goes on after a visit that did not help has to help a lot.
+        """
+        solution = best = self._leaving_in_time(booking, solution, s)
+        excess = least = _excess(self.walked(solution, s), booking)
+        while excess > 0 and (lighter := self._lighter(booking, solution, s, keep)):
+            enough = least if solution is best else least * (1 - ENOUGH_HELP)
+            solution, excess = lighter, _excess(self.walked(lighter, s), booking)
+            if excess < enough:
+                best, least = solution, excess
+        return best
+
+    def _lighter(
+        self, booking: Booking, solution: Solution, s: int, keep: Collection[int]
+    ) -> Solution | None:
+        """Without that visit of a round of which least is missed, of those that help most."""
         walked = self.walked(solution, s)
-        excess = _excess(walked, booking)
-        while excess > 0:
-            free = [e.visit for e in walked.stops if not (e.firm or e.known or e.visit in keep)]
-            left = [(v, without_visit(self.problem, solution, v)) for v in free]
-            # Without one visit a round is left for later, and no earlier at the others.
-            early = [
-                (v, self._leaving_in_time(booking, reduced, s)) for v, reduced in left if reduced
-            ]
-            tried = [
-                (v, reduced, _excess(self.walked(reduced, s), booking)) for v, reduced in early
-            ]
-            least = min((rest for _, _, rest in tried), default=excess)
-            if least >= excess:
-                return solution
-            enough = excess - ENOUGH_HELP * (excess - least)
-            helping = [(v, reduced, rest) for v, reduced, rest in tried if rest <= enough]
-            _, solution, _ = min(
-                helping, key=lambda option: (int(self.problem.worth[option[0]]), option[2])
-            )
-            walked = self.walked(solution, s)
-            excess = _excess(walked, booking)
-        return solution
+        free = [e.visit for e in walked.stops if not (e.firm or e.known or e.visit in keep)]
+        left = [(v, without_visit(self.problem, solution, v)) for v in free]
+        # Without one visit a round is left for later, and no earlier at the others.
+        early = [(v, self._leaving_in_time(booking, reduced, s)) for v, reduced in left if reduced]
+        tried = [(v, reduced, _excess(self.walked(reduced, s), booking)) for v, reduced in early]
+        if not tried:
+            return None
+        excess, least = _excess(walked, booking), min(rest for _, _, rest in tried)
+        enough = max(least, excess - ENOUGH_HELP * (excess - least))
+        helping = [(v, reduced, rest) for v, reduced, rest in tried if rest <= enough]
+        _, lighter, _ = min(
+            helping, key=lambda option: (int(self.problem.worth[option[0]]), option[2])
+        )
+        return lighter
 
     def leaving_in_time(self, solution: Solution) -> Solution:
         """The same rounds, left for earlier where that makes them keep to the risk, or nearly.
@@ -209,7 +218,7 @@ class RiskCase:
             return solution
         tried = [solution]
         begin = timed(self.problem, s, choice).stops[0].begin
-        least = max(min(route_times(self.problem, s, choice).early[1]), choice.starts[0][0])
+        least = max(_earliest_arrival(self.problem, s, choice), choice.starts[0][0])
         if begin < self.known_until or least >= begin:
             return solution
         for part in EARLIER:
@@ -220,6 +229,13 @@ class RiskCase:
             if _excess(self.walked(tried[-1], s), booking) <= 0:
                 return tried[-1]
         return min(tried, key=lambda attempt: _excess(self.walked(attempt, s), booking))
+
+
+def _earliest_arrival(problem: Problem, s: int, choice: ShiftChoice) -> int:
+    """When the first door is reached at the earliest, the break behind it where it comes first."""
+    route = route_times(problem, s, choice)
+    ahead, behind = route.early[1]
+    return behind if route.rule is None or choice.break_leg == 0 else ahead
 
 
 def _excess(walked: WalkedRound, booking: Booking) -> float:

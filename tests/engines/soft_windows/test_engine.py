@@ -150,6 +150,16 @@ def test_begins_and_terms_are_those_of_the_routes(seed: int) -> None:
     assert (found.travel, found.late, found.largest) == cost_of(problem, found.routes, begins)
 
 
+def test_times_may_be_as_long_as_a_file_may_have_them() -> None:
+    # Six decimals of just below a million: 10^12 of the smallest fraction, one after the other.
+    longest = 10**12 - 1
+    visits = [(longest, 0, 0, None)] * 6
+    problem = problem_of(visits, [[True]] * 6, [[0] * 7] * 7)
+    found = solve_soft(problem, Budget(None, 100))
+    assert sorted(found.begins) == [longest * before for before in range(6)]
+    assert (found.late, found.largest) == (longest * 15, longest * 5)
+
+
 def test_searching_on_costs_less_and_the_same_again_gives_the_same() -> None:
     problem = town(9)
     short, long = (solve_soft(problem, Budget(None, n), seed=3) for n in (100, 3000))

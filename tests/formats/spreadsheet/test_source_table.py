@@ -60,6 +60,29 @@ def test_what_is_no_household_is_passed_over_with_its_row() -> None:
     assert (found.header, found.header_row) == (tuple(HEADER), 3)
 
 
+def test_a_longer_row_below_the_header_is_no_second_line_of_names() -> None:
+    found = table_of(["Nome", "Morada"], ["Silva", "Rua Chã 1", "x", "y"], ["Reis", "Rua Chã 2"])
+    assert [row.cells[0] for row in found.rows] == ["Silva", "Reis"]
+    assert found.header_rows == (1,)
+
+
+def test_the_header_once_more_with_further_columns_begins_another_table() -> None:
+    found = table_of(
+        ["Name", "Adresse"],
+        ["Koch", "Tal 1"],
+        ["Name", "Adresse", "Klingel"],
+        ["Zeh", "Tal 3", "links"],
+    )
+    assert [row.cells[0] for row in found.rows] == ["Koch"]
+    assert [(line.number, line.why) for line in found.passed_over] == [(3, PassedOver.TABLE)]
+
+
+@pytest.mark.parametrize("total", ["Σ", "∑ 2", "Anzahl: 2", "Кол-во"])
+def test_a_total_may_be_called_by_a_sign(total: str) -> None:
+    found = table_of(HEADER, ROW, [total, "", "", "40"])
+    assert [line.why for line in found.passed_over] == [PassedOver.TOTAL]
+
+
 def lines(*rows: list[str]) -> Lines:
     return list(enumerate(rows, start=1))
 

@@ -58,6 +58,13 @@ def test_what_is_no_length_is_not_proposed(written: str) -> None:
         (Field.VISIT_MINUTES, "1h30", "90"),
         (Field.VISIT_MINUTES, "0,5 h", "30"),
         (Field.VISIT_MINUTES, "meia hora", "30"),
+        (Field.VISIT_MINUTES, "1/3 h", "20"),
+        (Field.VISIT_MINUTES, "⅓ Std", "20"),
+        (Field.VISIT_MINUTES, "1½ h", "90"),
+        (Field.VISIT_MINUTES, "3/4 d'heure", "45"),
+        (Field.VISIT_MINUTES, "½ h", "30"),
+        (Field.VISIT_MINUTES, "1:30 h", "90"),
+        (Field.BREAK, "0:30", "30"),
         (Field.VISIT_MINUTES, "20分钟", "20"),
         (Field.PRIORITY, "Alta", "high"),
         (Field.PRIORITY, "média", "normal"),
@@ -231,3 +238,11 @@ def test_any_figures_are_read_or_not(text: str) -> None:
 def test_every_date_is_read_back_from_every_way_of_writing_it(day: date) -> None:
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%y", "%Y年%m月%d日", "%d %B %Y"):
         assert read_value(Field.DUE, f"{day:{form}}", CONTEXT)[:3] == (str(day), True, True)
+
+
+@pytest.mark.parametrize(("written", "meant"), [("3.1.", "2027-01-03"), ("28.12.", "2026-12-28")])
+def test_a_day_without_a_year_goes_across_the_end_of_the_others_year(
+    written: str, meant: str
+) -> None:
+    read = read_value(Field.DUE, written, replace(CONTEXT, year=2026))
+    assert (read.text, read.certain) == (meant, False)

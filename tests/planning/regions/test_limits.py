@@ -27,6 +27,9 @@ INPUTS = town(1, homes=90, officers=6, days=3, plain=True)  # 46 places, 18 shif
             id="tables too large",
         ),
         pytest.param(
+            Limits(table_bytes=31_508 // 16, region_officers=1), 5, id="tables far too large"
+        ),
+        pytest.param(
             Limits(table_bytes=31_508, region_visits=45, region_officers=1), 1, id="they fit"
         ),
     ],

@@ -8,9 +8,11 @@ from random import Random
 import pytest
 
 from routeplan.model.booking import Booking
-from routeplan.model.inputs import Priority
+from routeplan.model.inputs import Priority, ShiftBreak
 from routeplan.problem.cost import valued
+from routeplan.problem.schedule import timed
 from tests.planning.risk.rounds import case_of, possible_solution, solution_of, station
+from tests.stations import HOUR, MINUTE
 
 STATED = Booking()
 
@@ -97,3 +99,26 @@ def test_every_round_ends_within_the_risk(seed: int) -> None:
     assert full is not None
     kept = case.within_risk(full)
     assert case.risk(kept, 0).holds(STATED)
+
+
+@pytest.mark.parametrize("minutes_of_break", [30, 45])
+def test_a_round_is_left_for_earlier_no_earlier_than_a_break_before_it_allows(
+    minutes_of_break: int,
+) -> None:
+    # the break comes first; the last home opens late, so the round would set out late
+    inputs = station(4, hours=5)
+    hours = {1: "Mo-Su 08:00-10:30", 3: "Mo-Su 12:00-20:00"}
+    homes = tuple(
+        replace(household, availability=hours.get(n, household.availability))
+        for n, household in enumerate(inputs.households)
+    )
+    pause = ShiftBreak(9 * HOUR, 9 * HOUR + 1800, minutes_of_break * MINUTE)
+    shifts = tuple(replace(shift, pause=pause) for shift in inputs.shifts)
+    case = case_of(replace(inputs, households=homes, shifts=shifts))
+    made = solution_of(case, [0, 1, 2, 3])
+    late = replace(made, choices=(replace(made.choices[0], break_leg=0),))
+    assert not case.risk(late, 0).holds(STATED)
+    left = case.leaving_in_time(late)
+    rested = 9 * HOUR + minutes_of_break * MINUTE
+    assert rested <= left.choices[0].starts[0][1] < late.choices[0].starts[0][1]
+    assert timed(case.problem, 0, left.choices[0]).stops[0].begin >= rested

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from enum import StrEnum
+
+from routeplan.formats.spreadsheet.columns import matched
+from routeplan.formats.spreadsheet.words.vocabulary import VOCABULARIES
+
+_HAS_DIGIT = re.compile(r"\d")
+MOST_NAMES = 0.75
+"""Of the cells of a line that is a header."""
 
 
 class PassedOver(StrEnum):
@@ -21,7 +28,8 @@ TOTALS = re.compile(
     r"(?:sub|grand )?(?:total|totals|totais|totales|totaux|sum|soma|suma|somme|summe|gesamt"
     r"|gesamtsumme|insgesamt|yhteensä|summa|razem|ogółem|celkem|spolu|összesen|toplam|totale"
     r"|totaal|summert|i alt|ukupno|skupaj|viso|kopā|kokku|σύνολο|합계|총계|소계"
-    r"|итого|всего|合计|总计|小计|共计|合計|小計|計)"
+    r"|anzahl|number of (?:households|homes|rows)|quantidade|кол-во|количество"
+    r"|итого|всего|合计|总计|小计|共计|合計|小計|計|[Σ∑](?!\w))"
     r"(?![^\W\d_]{4,})",
     re.IGNORECASE,
 )
@@ -69,6 +77,31 @@ def why_no_row(
     if not several and not is_id and len(columns) > 2:
         return PassedOver.SECTION
     return None
+
+
+def begins_another(cells: Sequence[str], header_cells: Set[str]) -> bool:
+    """Whether a line is the header of another table: nearly all of it names columns.
+
+    Parameters
+    ----------
+    header_cells
+        What the table's own header says, which counts as well.
+    """
+    if _HAS_DIGIT.search("".join(cells)):
+        return False
+    filled = [cell for cell in cells if cell.strip()]
+    again = [cell.strip() in header_cells for cell in filled]
+    if len(filled) < 3 or all(again):
+        return False
+    for vocabulary in VOCABULARIES.values():
+        names = [matched(cell, vocabulary) for cell in filled]
+        known = sum(
+            is_again or (name is not None and name.sureness == 1.0)
+            for name, is_again in zip(names, again, strict=True)
+        )
+        if known >= MOST_NAMES * len(filled):
+            return True
+    return sum(again) >= 2 and 2 * sum(again) > len(filled)
 
 
 def _is_sum(cell: str) -> bool:
