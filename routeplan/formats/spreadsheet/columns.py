@@ -54,7 +54,7 @@ def matched(cell: str, vocabulary: Vocabulary) -> Match | None:
     whole = _by_name(header_key(cell), vocabulary)
     if whole:
         return whole
-    parts = [part for part in _PARTS.split(cell) if part.strip()]
+    parts = [part for part in _PARTS.split(cell) if part.strip() and not _is_initial(part)]
     known = [match for part in parts if (match := _by_name(header_key(part), vocabulary))]
     if known and len({match.field for match in known}) == 1:
         languages = frozenset().union(*(match.languages for match in known))
@@ -88,7 +88,13 @@ def may_count_rows(cell: str) -> bool:
 
 def _keys(cell: str) -> set[str]:
     name = cell.rpartition(BELOW)[2]
-    return {header_key(part) for part in (name, *_PARTS.split(name))}
+    parts = (part for part in _PARTS.split(name) if not _is_initial(part))
+    return {header_key(part) for part in (name, *parts)}
+
+
+def _is_initial(part: str) -> bool:
+    """Whether a part is but a letter, as of ``Vulnerable (Y/N)``: no number, and no axis."""
+    return len(part.strip()) == 1 and part.strip().isascii()
 
 
 def proposed_columns(

@@ -223,3 +223,15 @@ def test_names_of_two_words_for_the_same_are_known(name: str, field: Field) -> N
 def test_two_words_for_different_things_are_no_name(name: str) -> None:
     match = matched(name, HOUSEHOLDS)
     assert match is None or match.sureness < 0.9
+
+
+@pytest.mark.parametrize("name", ["Vulnerable (Y/N)", "Vulnerável (S/N)", "Dog (J/N)"])
+def test_letters_to_tick_are_neither_numbers_nor_axes(name: str) -> None:
+    assert matched(name, HOUSEHOLDS) is None
+    header = ["Head of household", "Village", "Address", name]
+    assert [*proposed_columns(header, {}, HOUSEHOLDS).values()] == [
+        Field.NAME,
+        Field.TOWN,
+        Field.ADDRESS,
+        None,
+    ]

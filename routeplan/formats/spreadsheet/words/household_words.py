@@ -15,10 +15,12 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|tunnus,viite,tunniste,talousnumero,järjestysnumero"
     "|番号,世帯番号,管理番号,整理番号"
     "|код,ид,идентификатор,номер,№ п/п,п/п",
-    Field.NAME: "name,full name,resident,residents,household,family,contact,person,occupant,tenant"
+    Field.NAME: "name,full name,resident,residents,household,family,contact,person,occupant,tenant,"
+    "head of household,household head,head of family,householder"
     "|姓名,名字,户主,居民,住户,联系人,户主姓名"
     "|nome,nome completo,nome do morador,nome do titular,nome da família,morador"
-    ",moradores,agregado,família,residente,utente,titular,munícipe"
+    ",moradores,agregado,família,chefe de família,responsável familiar"
+    ",residente,utente,titular,munícipe"
     "|nombre completo,residente,vecino,familia,hogar,titular,nombre y apellidos"
     "|nom,nom complet,résident,habitant,famille,foyer,ménage,nom et prénom"
     "|bewohner,haushalt,familie,name vorname,anwohner"
@@ -158,7 +160,8 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|部屋,号室,部屋番号|квартира,кв.,этаж",
     Field.POSTCODE: "postcode,zip,zip code,postal code|邮编,邮政编码|código postal,cp,c.p.,cep"
     "|código postal,cp|code postal,cp|plz,postleitzahl|postinumero|郵便番号|индекс,почтовый индекс",
-    Field.TOWN: "town,city,municipality,place,district|城市,区,城区|localidade,cidade,concelho"
+    Field.TOWN: "town,city,municipality,place,district,village,ward,estate"
+    "|城市,区,城区|localidade,cidade,concelho"
     ",bairro,município,distrito,"
     "freguesia|localidad,ciudad,municipio,población|ville,commune,localité|ort,stadt,gemeinde"
     "|kaupunki,kunta,postitoimipaikka,paikkakunta|市区町村,市,町|город,населённый пункт",

@@ -125,3 +125,17 @@ def test_of_four_days_on_and_four_off_the_days_on_are_the_usual_ones() -> None:
     assert made.lines[1][1][:2] == ["Berg", "D"]
     assert all(code in ("D", "N") for code in made.lines[1][1][1:])
     assert made.lines[2][1] == ["Aho", *["D"] * 5, "X", "X"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "KEY: D - Day 0600-1800hrs, N - Night 1800-0600hrs, L - Leave",
+        "Legend: D = Day 0600-1800hrs / N = Night 1800-0600hrs / L = Leave",
+        "D: Day 0600-1800hrs; N: Night 1800-0600hrs; L: Leave",
+    ],
+)
+def test_a_legend_in_one_line_is_taken_apart(key: str) -> None:
+    roster = roster_in(sheet(f"Officer|1|2|3|4|5|6|7\nMwangi|D|N|L|D|D|N|L\n{key}\n"))
+    assert roster is not None
+    assert roster.legend == {"D": "Day 0600-1800hrs", "N": "Night 1800-0600hrs", "L": "Leave"}
