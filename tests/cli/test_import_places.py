@@ -206,3 +206,16 @@ def test_coordinates_that_nobody_can_read_are_named(station: Path, tmp_path: Pat
     assert "cannot be read go into the note: row 2 ·" in done.output
     assert "[place-unread]" in done.output
     assert [row["note"] for row in households(station)] == ["GPS: by the mill", ""]
+
+
+def test_a_plot_and_its_village_are_an_address_where_there_are_no_streets(
+    station: Path, tmp_path: Path
+) -> None:
+    header = ("Head of household", "Village", "Plot No.", "GPS")
+    rows = (
+        ("Ann Lee", "Kiandutu", "LR 720/4", "60.17, 24.94"),
+        ("Bo Day", "Kiandutu", "", "60.171, 24.94"),
+    )
+    done = run("import", csv_file(tmp_path, header, *rows), station, "--yes")
+    assert done.exit_code == 0, done.output
+    assert [row["address"] for row in households(station)] == ["LR 720/4, Kiandutu", "Kiandutu"]

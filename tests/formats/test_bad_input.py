@@ -426,15 +426,11 @@ def test_one_address_at_two_places_is_warned_of(tmp_path: Path) -> None:
     assert "row 2" in found[0].message
 
 
-@pytest.mark.parametrize(
-    "address", ["Rua 31 de Março, s/nº", "Rua do Carvalho S/N, Centro", "Mill Lane"]
-)
+@pytest.mark.parametrize("address", ["R. 31 de Março, s/nº", "R. 31 de Março S/N, Centro", "Mill"])
 def test_an_address_without_a_number_may_be_at_many_doors(tmp_path: Path, address: str) -> None:
-    rows = [
-        {"id": "H1", "address": address},
-        {"id": "H2", "address": address, "longitude": "24.952"},
-    ]
-    assert findings_of(write_folder(tmp_path, households=rows)) == ()
+    rows = [{"id": "H1"}, {"id": "H2", "longitude": "24.952"}]
+    rows = [{**row, "address": address} for row in rows]
+    assert not findings_of(write_folder(tmp_path, households=rows))
 
 
 def test_every_error_of_a_row_is_told(tmp_path: Path) -> None:

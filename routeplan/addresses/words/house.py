@@ -11,6 +11,12 @@ from routeplan.addresses.words.flats_and_floors import without_units
 
 MOST_ADDRESSES = 3
 """Of a house at a corner: more are not told."""
+NO_NUMBER = re.compile(
+    r"(?:[\s,]+|^)(?:s\s?/\s?n|s\.\s?n\.|no number|sin n|sem n|sans n|ohne (?:nr|hausn)|б/н)"
+    r"[\w.º°]*",
+    re.IGNORECASE,
+)
+"""What stands in the place of a house's number where it has none: ``s/nº``."""
 _COMMAS = re.compile(r"[,;，；、\n]")
 _ENDS = " \t,.;:/#-–，、"
 _CHINESE_HOUSE = re.compile(

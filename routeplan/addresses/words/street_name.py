@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-from routeplan.addresses.words.house import without_flat
+from routeplan.addresses.words.house import NO_NUMBER, without_flat
 from routeplan.addresses.words.names import longer_spellings, spelled
 
 _COMMAS = re.compile(r"[,;，；、\n]")
@@ -36,7 +36,7 @@ def street_name(address: str) -> str:
     ``Rua 31 de Janeiro 12``, ``中山路`` of ``中山路12号3单元``. Without a house number
     it is what stands before the first comma.
     """
-    text = unicodedata.normalize("NFKC", without_flat(address))
+    text = unicodedata.normalize("NFKC", NO_NUMBER.sub("", without_flat(address)))
     parts = [part for part in map(str.strip, _COMMAS.split(text)) if part]
     numbered = [pair for part in parts if (pair := _numbered(part))]
     for at, part in enumerate(parts):

@@ -11,6 +11,7 @@ from routeplan.formats.station.settings import Settings
 from routeplan.formats.tables.cells import Cells, nearest, skipped_time
 from routeplan.formats.tables.rows import Row
 from routeplan.hours.card_boxes import are_ticks, hours_text, offers
+from routeplan.hours.people_hours import people_hours
 from routeplan.hours.syntax import lint, normalised
 from routeplan.model.inputs import PLAN_YEARS, Inputs, PlanCalendar
 from routeplan.model.nights import NOBODY_ON_SHIFT, Nights, Span, of_day
@@ -87,7 +88,8 @@ class ResultFields:
         if text and are_ticks(text):
             return self._ticked(text.lower())
         for problem in lint(text) if text else ():
-            self.find("hours", problem.code, problem.message, problem.fix)
+            fix = _likely_hours(self.row["hours"]) or problem.fix
+            self.find("hours", problem.code, problem.message, fix)
         return text
 
     def _ticked(self, letters: str) -> str:
@@ -245,3 +247,11 @@ class ResultFields:
                 message = phrase("this household has no matter {matter}", matter=matter)
                 self.find("closes", "matter-unknown", message, nearest(matter, theirs))
             yield Closing(matter, outcome)
+
+
+def _likely_hours(text: str) -> str:
+    """What to write for hours in words, such as ``sexta de manhã``; empty where nobody knows."""
+    read = people_hours(text)
+    if read is None or not read.complete or lint(read.text):
+        return ""
+    return phrase("write '{hours}' if that is meant", hours=read.text)

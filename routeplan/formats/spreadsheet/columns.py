@@ -28,6 +28,7 @@ from routeplan.formats.spreadsheet.words.vocabulary import (
 ALIKE = 88
 """Per cent of likeness from which on a name is taken for another one with a slip."""
 _PARTS = re.compile(r"\s*[/|\n()\[\]]\s*|\s+-\s+")
+_JOINTS = frozenset(("of", "the", "de", "da", "do", "das", "dos", "del", "du", "des", "der", "von"))
 _AXES = frozenset((("n", "e"), ("h", "r"), ("p", "i")))
 """One letter for north and east: English, Hochwert and Rechtswert, pohjoinen and itä."""
 _WINDOW = {Field.LATEST: Field.TO, Field.DUE: Field.FROM}
@@ -53,7 +54,7 @@ def matched(cell: str, vocabulary: Vocabulary) -> Match | None:
     whole = _by_name(header_key(cell), vocabulary)
     if whole:
         return whole
-    parts = [part for part in _PARTS.split(cell) if part.strip()]
+    parts = [part for part in _PARTS.split(cell) if part.strip() and not _is_initial(part)]
     known = [match for part in parts if (match := _by_name(header_key(part), vocabulary))]
     if known and len({match.field for match in known}) == 1:
         languages = frozenset().union(*(match.languages for match in known))
@@ -61,7 +62,7 @@ def matched(cell: str, vocabulary: Vocabulary) -> Match | None:
     if known and len(parts) > 1:  # the first that is known
         return known[0]._replace(sureness=0.8)
     key = header_key(cell)
-    return _counted(key, vocabulary) or _alike(key, vocabulary)
+    return _counted(key, vocabulary) or _of_two(key, vocabulary) or _alike(key, vocabulary)
 
 
 def _below(name: Match | None, heading: Match | None) -> Match | None:
@@ -87,7 +88,13 @@ def may_count_rows(cell: str) -> bool:
 
 def _keys(cell: str) -> set[str]:
     name = cell.rpartition(BELOW)[2]
-    return {header_key(part) for part in (name, *_PARTS.split(name))}
+    parts = (part for part in _PARTS.split(name) if not _is_initial(part))
+    return {header_key(part) for part in (name, *parts)}
+
+
+def _is_initial(part: str) -> bool:
+    """Whether a part is but a letter, as of ``Vulnerable (Y/N)``: no number, and no axis."""
+    return len(part.strip()) == 1 and part.strip().isascii()
 
 
 def proposed_columns(
@@ -217,8 +224,26 @@ def _by_name(key: str, vocabulary: Vocabulary) -> Match | None:
 def _counted(key: str, vocabulary: Vocabulary) -> Match | None:
     """The field of ``N.º porta``: its name behind the word for a number."""
     first, _, rest = key.partition(" ")
-    match = _by_name(rest, vocabulary) if first in _numbers() else None
+    match = _by_name(_bare(rest), vocabulary) if first in _numbers() else None
     return match._replace(sureness=0.9) if match else None
+
+
+def _of_two(key: str, vocabulary: Vocabulary) -> Match | None:
+    """The field of ``horário em casa``: each of two parts of the name is one of the field's."""
+    words = key.split()
+    for at in range(1, len(words)):
+        first, second = (
+            _by_name(_bare(" ".join(part)), vocabulary) for part in (words[:at], words[at:])
+        )
+        if first and second and first.field is second.field:
+            return Match(first.field, 0.9, first.languages & second.languages)
+    return None
+
+
+def _bare(key: str) -> str:
+    """The name without the small words that join it to another: ``da casa``."""
+    first, _, rest = key.partition(" ")
+    return rest if first in _JOINTS and rest else key
 
 
 def _alike(key: str, vocabulary: Vocabulary) -> Match | None:

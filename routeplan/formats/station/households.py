@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +9,7 @@ from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from routeplan.addresses.words.house import NO_NUMBER
 from routeplan.errors import Finding
 from routeplan.formats.station.appointments import AppointmentContext, known_officer, promised_visit
 from routeplan.formats.station.home_place import Whereabouts, blamed_on_station
@@ -63,11 +63,6 @@ NEEDED = ("id",)
 MOST_VISITS = 31
 TWO_PLACES_METRES = 100
 """One address at two places as far apart as this is likely a slip."""
-_NO_NUMBER = re.compile(
-    r"(?<!\w)(?:s\s?/\s?n|s\.\s?n\.|no number|sin n|sem n|sans n|ohne (?:nr|hausn)|б/н)",
-    re.IGNORECASE,
-)
-"""What stands in the place of a house's number where it has none."""
 A_YEAR = 366
 MINUTE = 60
 A_QUARTER_HOUR = 0.25
@@ -326,7 +321,7 @@ def _check_addresses(cells: Cells, households: tuple[Household, ...]) -> None:
     first: dict[str, Household] = {}
     for household in households:
         address = " ".join(plain(household.address).split())
-        has_number = any(map(str.isdigit, address)) and not _NO_NUMBER.search(address)
+        has_number = any(map(str.isdigit, address)) and not NO_NUMBER.search(address)
         other = first.setdefault(address, household)
         if not has_number or other.coordinate == household.coordinate or household.row is None:
             continue

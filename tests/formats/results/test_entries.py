@@ -327,6 +327,16 @@ def test_what_is_wrong_is_told_with_row_and_column(
     assert [entry.stop for entry in found.entries] == ["2"]
 
 
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [("sexta de manhã", "Fr 08:00-12:00"), ("fri 9-12", "Fr 09:00-12:00"), ("whenever", "Mo-Fr")],
+)
+def test_hours_in_words_are_answered_with_how_to_write_them(text: str, hours: str) -> None:
+    (finding,) = read({"stop": "2", "hours": text}).findings
+    assert finding.code == "availability-malformed"
+    assert hours in finding.fix
+
+
 def test_an_unknown_category_is_answered_with_the_nearest() -> None:
     (finding,) = read({"opinions": "lmaps: dark"}, categories=["lamps", "noise"]).findings
     assert (finding.code, finding.fix) == ("category-unknown", "did you mean 'lamps'?")

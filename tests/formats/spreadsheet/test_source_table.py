@@ -194,3 +194,44 @@ def test_any_lines_are_a_table_or_refused_and_none_is_lost(rows: list[list[str]]
     numbers = [*(row.number for row in found.rows), *(line.number for line in found.passed_over)]
     filled = [number for number, cells in enumerate(rows, start=1) if any(cells)]
     assert sorted([*numbers, *found.header_rows]) == filled
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Horário em casa", Field.AVAILABILITY),
+        ("Hours at home", Field.AVAILABILITY),
+        ("Time at home", Field.AVAILABILITY),
+        ("Horario en casa", Field.AVAILABILITY),
+        ("Heures de présence", Field.AVAILABILITY),
+        ("Heures à la maison", Field.AVAILABILITY),
+        ("Zeiten zu Hause", Field.AVAILABILITY),
+        ("Nº casa", Field.HOUSE_NUMBER),
+        ("Nº da casa", Field.HOUSE_NUMBER),
+        ("Número de casa", Field.HOUSE_NUMBER),
+        ("House #", Field.HOUSE_NUMBER),
+        ("Plot No.", Field.HOUSE_NUMBER),
+    ],
+)
+def test_names_of_two_words_for_the_same_are_known(name: str, field: Field) -> None:
+    match = matched(name, HOUSEHOLDS)
+    assert match is not None
+    assert match.field is field
+
+
+@pytest.mark.parametrize("name", ["Name der Straße und Zeit", "Officer address", "Data hora fim"])
+def test_two_words_for_different_things_are_no_name(name: str) -> None:
+    match = matched(name, HOUSEHOLDS)
+    assert match is None or match.sureness < 0.9
+
+
+@pytest.mark.parametrize("name", ["Vulnerable (Y/N)", "Vulnerável (S/N)", "Dog (J/N)"])
+def test_letters_to_tick_are_neither_numbers_nor_axes(name: str) -> None:
+    assert matched(name, HOUSEHOLDS) is None
+    header = ["Head of household", "Village", "Address", name]
+    assert [*proposed_columns(header, {}, HOUSEHOLDS).values()] == [
+        Field.NAME,
+        Field.TOWN,
+        Field.ADDRESS,
+        None,
+    ]

@@ -33,7 +33,7 @@ def as_officers(
     """Each officer once, with the code that is the commonest on each weekday.
 
     Whose days change from week to week, as of four days on and four off, has the commonest one of
-    those that are no day off; the second value names these officers.
+    those that are no day off, the same on every weekday; the second value names these officers.
 
     Parameters
     ----------
@@ -51,8 +51,9 @@ def as_officers(
     for (place, officer), days in codes.items():
         on_duty = [_without(day, off) for day in days]
         if _change(days, on_duty):
-            days = on_duty
             rotating.append(officer)
+            every_day = _commonest(sum(on_duty, Counter()))
+            days = [Counter([every_day] if on else []) for on in on_duty]
         usual = [_commonest(day) for day in days]
         rows.append((lines[place, officer], [officer, *usual]))
     return Sheet(name, [(roster.line, [*OFFICER_COLUMNS]), *rows]), tuple(rotating)

@@ -82,6 +82,8 @@ def _meant(text: str) -> str | None:
         return _CUSTOMARY[key]
     named = {_CUSTOMARY.get(word) or (OFF if word in OFF_DAYS else None) for word in key.split()}
     named.discard(None)
+    if OFF in named:  # off duty, dia de folga
+        return OFF
     return named.pop() if len(named) == 1 else None
 
 

@@ -37,7 +37,9 @@ MOST_CODES, MOST_NUMBERS = 60, 5
 MOST_OF = 0.75
 _WHO = (Field.NAME, Field.SURNAME, Field.FIRST_NAME)
 _MEANING = re.compile(r"(?P<code>[^\s=:]{1,6})\s*(?:=|:|–|—|\s-\s)\s*(?P<text>\S.{1,60})")
-_NEXT = re.compile(r"[;,\n]\s*(?=[^\s=:]{1,6}\s*[=:]\s*\S)")
+_NEXT = re.compile(r"[;,/|\n]\s*(?=[^\s=:]{1,6}(?:\s*[=:]\s*|\s+[-–—]\s+)\S)")
+_TITLE = re.compile(r"[^\W\d_][^\d=:]{1,20}[:：]\s*(?=[^\s=:]{1,6}\s*[-=:–—])")
+"""Before the first code: ``Key: D - day shift``."""
 
 
 class Duty(NamedTuple):
@@ -193,7 +195,7 @@ def _legend(rows: Sequence[Sequence[str]], codes: set[str]) -> Iterator[tuple[st
     for row in rows:
         filled = [cell for cell in row if cell]
         for cell in filled:
-            for part in _NEXT.split(cell):
+            for part in _NEXT.split(_TITLE.sub("", cell, count=1)):
                 match = _MEANING.fullmatch(part.strip(" ,;"))
                 if match and match["code"] in codes:
                     yield match["code"], match["text"].strip(" =,;")

@@ -105,6 +105,7 @@ class _HouseholdReader(RowReader):
             width = len(table.header)
             self.places[Field.LATITUDE] = [width - 2]
             self.places[Field.LONGITUDE] = [width - 1]
+        self._has_plots = Field.ADDRESS not in self.places and {*_PLOTS} <= {*self.places}
         self.failed: list[int] = []
         self.unplaced: list[int] = []
         self.points: dict[int, tuple[float, float]] = {}
@@ -141,6 +142,8 @@ class _HouseholdReader(RowReader):
         for whole, parts in _WHOLES.items():
             if given & set(parts):
                 given.add(whole)
+        if self._has_plots:
+            given.add(Field.ADDRESS)
         if given & {Field.COORDINATES, Field.X}:
             given |= {Field.LATITUDE, Field.LONGITUDE}
         return tuple(one.value for one in _STATION_COLUMNS if one in given)
@@ -200,15 +203,18 @@ class _HouseholdReader(RowReader):
             written[Field.NAME] = f"{name} {first}".strip()
 
     def _address(self, row: SourceRow, written: _Written) -> None:
-        """``Rua Chã 11, 2.º Esq., 4000-101 Porto``; what is there already is not said twice."""
+        """``Rua Chã 11, 2.º Esq., 4000-101 Porto``; what is there already is not said twice.
+
+        In villages without streets it is a plot and the village: ``LR 720/4, Kiandutu``.
+        """
         street = written.get(Field.ADDRESS, "")
-        if not street:
+        if not street and not self._has_plots:
             return
         door, unit, *town = self._around_the_street((*row.cells, ""))  # "": no such column
         door = _THOUSAND.sub(r"\1\2", door)
         is_there = door in street and door in _WORD.findall(street)
         if door and not is_there:
-            street = f"{street} {door}"
+            street = f"{street} {door}".strip()
         missing = " ".join([part for part in town if part and part not in street])
         written[Field.ADDRESS] = ", ".join(filter(None, (street, unit, missing)))
 
@@ -280,6 +286,7 @@ class _HouseholdReader(RowReader):
 
 _DEGREES = (Field.LATITUDE, Field.LONGITUDE)
 _NOTES = (Field.NOTE, Field.TASK, Field.AVAILABILITY)
+_PLOTS = (Field.HOUSE_NUMBER, Field.TOWN)
 _AROUND_THE_STREET = (Field.HOUSE_NUMBER, Field.UNIT, Field.POSTCODE, Field.TOWN)
 _STATION_COLUMNS = tuple(Field)[: list(Field).index(Field.FIRST_NAME)]
 _WHOLES: Mapping[Field, tuple[Field, ...]] = {

@@ -15,10 +15,12 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|tunnus,viite,tunniste,talousnumero,järjestysnumero"
     "|番号,世帯番号,管理番号,整理番号"
     "|код,ид,идентификатор,номер,№ п/п,п/п",
-    Field.NAME: "name,full name,resident,residents,household,family,contact,person,occupant,tenant"
+    Field.NAME: "name,full name,resident,residents,household,family,contact,person,occupant,tenant,"
+    "head of household,household head,head of family,householder"
     "|姓名,名字,户主,居民,住户,联系人,户主姓名"
     "|nome,nome completo,nome do morador,nome do titular,nome da família,morador"
-    ",moradores,agregado,família,residente,utente,titular,munícipe"
+    ",moradores,agregado,família,chefe de família,responsável familiar"
+    ",residente,utente,titular,munícipe"
     "|nombre completo,residente,vecino,familia,hogar,titular,nombre y apellidos"
     "|nom,nom complet,résident,habitant,famille,foyer,ménage,nom et prénom"
     "|bewohner,haushalt,familie,name vorname,anwohner"
@@ -43,7 +45,7 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|在家时间,时间,可访时间,方便时间,空闲时间,走访时间,时段"
     "|disponibilidade,horário,horario,horas,em casa,quando,melhor hora,período,horário preferencial"
     "|disponibilidad,horario,horas,en casa,cuándo,franja horaria"
-    "|disponibilité,disponibilités,horaires,horaire,heures,présence,créneau,quand"
+    "|disponibilité,disponibilités,horaires,horaire,heures,présence,créneau,quand,à la maison"
     "|verfügbarkeit,uhrzeit,zeiten,anwesend,erreichbar,zu hause,besuchszeit,zeitfenster,wann"
     "|saatavuus,kotona,aika,kellonaika,tavoitettavissa,käyntiaika,milloin"
     "|在宅時間,時間帯,時間,希望時間,都合"
@@ -147,8 +149,10 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|prénom|vorname|etunimi|名|имя",
     Field.SURNAME: "surname,last name,family name|姓|apelido,sobrenome|apellido,apellidos"
     "|nom de famille|nachname,familienname|sukunimi|姓|фамилия",
-    Field.HOUSE_NUMBER: "house number,house no,street number,house,door|门牌,门牌号,号"
-    "|n.º de porta,porta,n.º da porta,número de porta|número,portal|numéro de rue,n° de rue"
+    Field.HOUSE_NUMBER: "house number,house no,house #,street number,house,door,plot,plot no"
+    "|门牌,门牌号,号"
+    "|n.º de porta,porta,n.º da porta,número de porta,casa|número,portal,casa"
+    "|numéro de rue,n° de rue"
     "|hausnummer,hausnr,haus-nr|talonumero,talo nro,talonro|番地,号|дом,номер дома,д.",
     Field.UNIT: "unit,flat,apartment,apt,floor|单元,室,房号,楼|andar,fração,piso,fracção"
     ",complemento,apto,bloco"
@@ -156,7 +160,8 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|部屋,号室,部屋番号|квартира,кв.,этаж",
     Field.POSTCODE: "postcode,zip,zip code,postal code|邮编,邮政编码|código postal,cp,c.p.,cep"
     "|código postal,cp|code postal,cp|plz,postleitzahl|postinumero|郵便番号|индекс,почтовый индекс",
-    Field.TOWN: "town,city,municipality,place,district|城市,区,城区|localidade,cidade,concelho"
+    Field.TOWN: "town,city,municipality,place,district,village,ward,estate"
+    "|城市,区,城区|localidade,cidade,concelho"
     ",bairro,município,distrito,"
     "freguesia|localidad,ciudad,municipio,población|ville,commune,localité|ort,stadt,gemeinde"
     "|kaupunki,kunta,postitoimipaikka,paikkakunta|市区町村,市,町|город,населённый пункт",

@@ -13,7 +13,8 @@ from routeplan.formats.spreadsheet.words.staff_words import CALENDAR_WORDS, OFFI
 NUMBER = "n|no|nr|nº|n.º|n°|num|number|número|numéro|nummer|№|номер|号|號|番号|nro|#"
 """An id in the first column; behind a street the number of the house."""
 RUNNING = (
-    "running number|serial no|serial number|sl no|sr no|s/n|line|line no|row|row no|序号|序號|项次"
+    "running number|serial no|serial number|sl no|sr no|s/n|s/no|line|line no|row|row no"
+    "|序号|序號|项次"
     "|ordem|n.º de ordem|n.º ordem|núm. orden|n.º de orden|orden|n° d'ordre|numéro d'ordre"
     "|lfd nr|lfd. nr.|lfdnr|laufende nummer|järjestysnumero|番号|連番|通し番号|№ п/п|п/п|п.п."
 )

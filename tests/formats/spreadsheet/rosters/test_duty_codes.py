@@ -52,3 +52,8 @@ def test_custom_is_no_guide_where_the_roster_says_something_else() -> None:
 )
 def test_hours_in_a_legend_are_read_as_people_write_them(text: str, hours: str) -> None:
     assert likely_duties(["Q"], {"Q": text}) == {"Q": hours}
+
+
+@pytest.mark.parametrize("text", ["Off duty", "day off", "dia de folga", "Leave", "curso"])
+def test_a_day_off_is_one_whatever_stands_beside(text: str) -> None:
+    assert likely_duties(["O"], {"O": text}) == {"O": "off"}

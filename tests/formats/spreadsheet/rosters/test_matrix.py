@@ -121,7 +121,20 @@ def test_of_four_days_on_and_four_off_the_days_on_are_the_usual_ones() -> None:
     days = [date(2026, 6, 1) + timedelta(days=k) for k in range(30)]
     made, rotating = as_officers("", roster, days, ["X"])
     assert rotating == ("Berg",)
-    # 1 June 2026 is a Monday; Mondays are days 1, 8, 15, 22 and 29: D, blank, X, N, D.
-    assert made.lines[1][1][:2] == ["Berg", "D"]
-    assert all(code in ("D", "N") for code in made.lines[1][1][1:])
+    # Of D and N, eight times each, the first by its letters: a day after a night is no week.
+    assert made.lines[1][1] == ["Berg", *["D"] * 7]
     assert made.lines[2][1] == ["Aho", *["D"] * 5, "X", "X"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "KEY: D - Day 0600-1800hrs, N - Night 1800-0600hrs, L - Leave",
+        "Legend: D = Day 0600-1800hrs / N = Night 1800-0600hrs / L = Leave",
+        "D: Day 0600-1800hrs; N: Night 1800-0600hrs; L: Leave",
+    ],
+)
+def test_a_legend_in_one_line_is_taken_apart(key: str) -> None:
+    roster = roster_in(sheet(f"Officer|1|2|3|4|5|6|7\nMwangi|D|N|L|D|D|N|L\n{key}\n"))
+    assert roster is not None
+    assert roster.legend == {"D": "Day 0600-1800hrs", "N": "Night 1800-0600hrs", "L": "Leave"}
