@@ -52,7 +52,13 @@ def test_the_cache_lies_where_numba_keeps_it() -> None:
     assert any(compiled.cache_folder().glob(compiled.INDEX))
 
 
-@pytest.mark.parametrize("kernels", [kernel_cache.KERNELS, compiled.KERNELS], ids=str)
+@pytest.mark.parametrize(
+    "kernels",
+    [
+        pytest.param(kernel_cache.KERNELS, id="ruin_recreate"),
+        pytest.param(compiled.KERNELS, id="soft_windows"),
+    ],
+)
 def test_every_number_that_is_compiled_in_stands_where_a_change_is_seen(kernels: Path) -> None:
     # numba puts the value of a name in capitals into the kernel; TAKES_PART and SUFFICES are part
     # of what sources_digest looks at
