@@ -90,6 +90,41 @@ def test_a_plan_that_the_judge_refuses_is_not_written(
     assert not (folder / "maps" / MONDAY / "plan.json").exists()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(("replan", "DIR", "--ill", "O2"), id="replan"),
+        pytest.param(("balance", "DIR"), id="balance"),
+        pytest.param(("explain", "H1", "DIR"), id="explain"),
+        pytest.param(("sheets", "DIR", "--reasons"), id="sheets with reasons"),
+        pytest.param(("check", "DIR", "--plan", "PLAN"), id="check of a plan"),
+    ],
+)
+def test_what_needs_all_ways_of_a_station_too_large_for_them_says_so(
+    folder: Path, largest: list[int], monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    assert run("plan", folder, *SEARCH).exit_code == 0
+    monkeypatch.setattr(limits, "USUAL", replace(limits.USUAL, whole_bytes=100))
+    largest.clear()
+    paths = {"DIR": folder, "PLAN": folder / "maps" / MONDAY / "plan.json"}
+    done = run(*(paths.get(word, word) for word in command))
+    assert done.exit_code == 2, done.output
+    assert "13 places and" in done.stderr
+    assert "too many for one table of all ways" in done.stderr
+    assert largest == []
+
+
+def test_check_reads_the_tables_of_a_station_too_large_for_all_its_ways(
+    folder: Path, largest: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "USUAL", replace(limits.USUAL, whole_bytes=100))
+    done = run("check", folder)
+    assert done.exit_code == 0, done.output
+    assert "[ways-unchecked]" in done.stderr
+    assert "No errors" in done.stdout
+    assert largest == []
+
+
 def test_hours_are_not_suggested_for_a_station_that_is_not_planned_as_one(
     folder: Path, largest: list[int]
 ) -> None:

@@ -29,6 +29,7 @@ from routeplan.station.text import visible
 
 if TYPE_CHECKING:
     from routeplan.model.inputs import Inputs
+    from routeplan.station.reading.open_station import Workspace
 
 
 @click.command("check", cls=Command)
@@ -179,12 +180,10 @@ def _end_with_errors(wanted: _Wanted, findings: Sequence[Finding]) -> NoReturn:
 
 def _check_tables(wanted: _Wanted) -> None:
     """Read everything, say what is odd, and how it was understood."""
-    from routeplan.cli.terminal.travelling import travel
     from routeplan.engines.choose import prepare_in_background
     from routeplan.station.causes import by_cause
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.reading.promise_warnings import written_appointments
-    from routeplan.station.reading.travel_warnings import travel_warnings
 
     prepare_in_background()
     try:
@@ -193,13 +192,11 @@ def _check_tables(wanted: _Wanted) -> None:
         )
     except InputError as error:
         _end_with_errors(wanted, error.findings)
-    quiet = wanted.quiet or wanted.as_json
-    with travel(workspace, kind=wanted.kind, quiet=quiet) as (source, tables):
-        warnings = [
-            *workspace.warnings,
-            *written_appointments(workspace, today()),
-            *travel_warnings(workspace, source, tables),
-        ]
+    warnings = [
+        *workspace.warnings,
+        *written_appointments(workspace, today()),
+        *_travel_warnings(wanted, workspace),
+    ]
     if wanted.with_map:
         from routeplan.station.use_cases.draw_homes import draw_homes
 
@@ -219,6 +216,19 @@ def _check_tables(wanted: _Wanted) -> None:
     _print_understood(homes, hours)
     causes = sum(cause.severity == "warning" for cause in by_cause(warnings))
     click.echo(say("No errors, {warnings}.", warnings=counted(causes, "warning")))
+
+
+def _travel_warnings(wanted: _Wanted, workspace: Workspace) -> list[Finding]:
+    """What is odd about the ways; where there are too many, that they are unchecked."""
+    from routeplan.cli.terminal.travelling import travel
+    from routeplan.planning.regions.limits import is_beyond_one_table
+    from routeplan.station.reading.travel_warnings import travel_warnings, ways_unchecked
+
+    if is_beyond_one_table(workspace.inputs):
+        return [ways_unchecked(workspace)]
+    quiet = wanted.quiet or wanted.as_json
+    with travel(workspace, kind=wanted.kind, quiet=quiet) as (source, tables):
+        return [*travel_warnings(workspace, source, tables)]
 
 
 def _without_readings(findings: Sequence[Finding]) -> list[Finding]:

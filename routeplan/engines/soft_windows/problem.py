@@ -9,9 +9,6 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 
-FAR = 1 << 61
-"""More than any cost or time; twice as much is still a whole number of 64 bits."""
-
 
 @dataclass(frozen=True)
 class SoftProblem:

@@ -20,7 +20,8 @@ HOP_SECONDS = 240
 LEAST_SHARE = 0.2
 """So much of a shift at least counts as left when the way to its region and back is made."""
 PROMISED_PULL = 1000.0
-"""A visit that only one officer may make weighs as much as so many that would rather have her."""
+"""A visit that only one officer may make weighs as much as so many that would rather have her, and
+a promised one as much as so many that are not."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def divide(inputs: Inputs, times: Sequence[VisitTimes], parts: int) -> Division:
         shift_region[list(unit.shifts)] = region
     home = _beside_their_officer(inputs, points, home, at, shift_region)
     able = Able(inputs, times, shift_region, parts)
-    home = _where_somebody_can(able, points, home, at, parts)
+    home = _where_somebody_can(inputs, able, points, home, at, parts)
     by_id = {
         household.id: int(home[h])
         for household, h in zip(inputs.households, row.values(), strict=True)
@@ -197,11 +198,15 @@ def _beside_their_officer(
     return home
 
 
-def _where_somebody_can(able: Able, points: Floats, home: Ints, at: Ints, parts: int) -> Ints:
-    """Homes go to the nearest region that can make most of their visits."""
-    can = np.zeros((len(home), parts), np.int64)
+def _where_somebody_can(
+    inputs: Inputs, able: Able, points: Floats, home: Ints, at: Ints, parts: int
+) -> Ints:
+    """Homes go to the nearest region that can make most of their visits, promised ones first."""
+    can = np.zeros((len(home), parts))
+    last = inputs.calendar.dates[-1]
     for v, h in enumerate(at.tolist()):
-        can[h] += able.regions(v)
+        weight = PROMISED_PULL if inputs.visits[v].is_promised_by(last) else 1.0
+        can[h] += weight * able.regions(v)
     size = np.maximum(np.bincount(home, minlength=parts), 1)[:, None]
     middles = np.stack([np.bincount(home, x, minlength=parts) for x in points.T], axis=1) / size
     home = home.copy()

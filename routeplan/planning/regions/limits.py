@@ -28,12 +28,16 @@ class Limits:
         About so many visits are in a region.
     region_officers
         And about so many officers at least.
+    whole_bytes
+        Whoever needs the ways between all places has tables of at most this; with what is worked
+        out from them, a command takes about three times as much memory.
     """
 
     visits: int = 20_000
     table_bytes: int = 1 << 30
     region_visits: int = 2_500
     region_officers: int = 4
+    whole_bytes: int = 2 << 30
 
 
 USUAL = Limits()
@@ -54,6 +58,11 @@ def parts_of(inputs: Inputs, limits: Limits | None = None) -> int:
     # of each of k regions the tables are a k-th as wide, and as high
     by_tables = ceil(sqrt(table_bytes(inputs) / limits.table_bytes)) if limits.table_bytes else 1
     return max(1, min(max(by_visits, by_tables), len(officers) // limits.region_officers))
+
+
+def is_beyond_one_table(inputs: Inputs) -> bool:
+    """Whether a station is planned in regions, and too large for anything that needs all ways."""
+    return parts_of(inputs) > 1 and table_bytes(inputs) > USUAL.whole_bytes
 
 
 def table_bytes(inputs: Inputs) -> int:

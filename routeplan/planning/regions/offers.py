@@ -13,9 +13,6 @@ from routeplan.planning.regions.cut import Floats, on_plane
 from routeplan.planning.regions.divide import HOP_SECONDS, Division
 from routeplan.planning.regions.staff import hours_of
 
-HOPELESS = frozenset({"do-not-call", "no-window", "nobody-on-shift"})
-"""Reasons that hold in every region."""
-
 
 @dataclass
 class Offers:
@@ -33,8 +30,9 @@ class Offers:
     def of(self, division: Division, plans: Sequence[Plan]) -> dict[str, int]:
         """The regions that households go to next, by id; promised ones first, then by worth.
 
-        Each goes to the nearest region that has time left for it, and somebody who may make it;
-        a promised one to the nearest with such a person. Households with a visit made stay.
+        Each goes to the nearest region that has time left for it, and somebody who may make its
+        visits; a promised one to the nearest with somebody for what is promised. Households with a
+        visit made stay.
         """
         inputs = division.inputs
         free = np.array([self._free(plan) for plan in plans])
@@ -46,10 +44,10 @@ class Offers:
             tried = self.been.setdefault(household, {here})
             rows = [row[entry.visit] for entry in entries]
             seconds = self._seconds([inputs.visits[v] for v in rows])
-            promised = any(entry.broken_promise for entry in entries)
-            able = np.logical_and.reduce([division.able.regions(v) for v in rows])
+            promised = [row[entry.visit] for entry in entries if entry.broken_promise]
+            able = np.logical_and.reduce([division.able.regions(v) for v in promised or rows])
             able[list(tried)] = False
-            open_to = able & ((free >= seconds) | promised)
+            open_to = able & ((free >= seconds) | bool(promised))
             if not open_to.any():
                 continue
             away = boxes.away(inputs.household(household))
@@ -65,14 +63,9 @@ class Offers:
         waiting: dict[str, list[LeftOut]] = {}
         for plan in plans:
             for entry in plan.left_out:
-                if entry.household not in made:
+                if not entry.refused and entry.household not in made:
                     waiting.setdefault(entry.household, []).append(entry)
-        hopeful = (
-            (household, entries)
-            for household, entries in waiting.items()
-            if not {entry.code for entry in entries} & HOPELESS
-        )
-        yield from sorted(hopeful, key=lambda offer: _rank(*offer))
+        yield from sorted(waiting.items(), key=lambda offer: _rank(*offer))
 
     def _free(self, plan: Plan) -> float:
         """Seconds of a region's shifts that may be filled and are not."""

@@ -135,7 +135,7 @@ class _Planning:
         return mended
 
     def _planned(self, k: int, region: Region, share: float, make: _Make) -> PlannedRegion:
-        tables = self.source.tables(region.inputs.places, region.inputs.modes)
+        tables = self._tables(region)
         budget = Budget(None, 1) if self.interrupted else self.wish.budget.share(share)
         self.tally.begin(k, share)
         try:
@@ -150,6 +150,17 @@ class _Planning:
         self.tables_made += 1
         kept = kept_on_disk(tables, self.folder, str(self.tables_made))
         return PlannedRegion(region, kept, plan)
+
+    def _tables(self, region: Region) -> TravelTables:
+        """Ctrl-C ends it all only before there is anything to keep."""
+        places, modes = region.inputs.places, region.inputs.modes
+        try:
+            return self.source.tables(places, modes)
+        except KeyboardInterrupt:
+            if self.interrupted or not self.tables_made:
+                raise
+            self.interrupted = True
+            return self.source.tables(places, modes)
 
     def _made(self, region: Region, tables: TravelTables, budget: Budget) -> Plan:
         return make_plan(

@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routeplan.errors import StreetNetworkError
-from routeplan.model.inputs import Coordinate, TravelTables
+from routeplan.errors import StreetNetworkError, UsageError
+from routeplan.model.inputs import Coordinate, Inputs, TravelTables
 from routeplan.model.plan import Plan
 from routeplan.phrases import Phrase, phrase
 from routeplan.station.reading.open_station import Workspace
@@ -48,8 +48,17 @@ def travel(
 
     ``progress`` chooses who is told how far a source is; other parameters and errors are those of
     :func:`travel_source`.
+
+    Raises
+    ------
+    UsageError
+        When there are too many places for one table.
     """
+    from routeplan.planning.regions.limits import is_beyond_one_table
+
     inputs = workspace.inputs
+    if is_beyond_one_table(inputs):
+        raise UsageError(_too_many(inputs))
     with travel_source(workspace, kind=kind) as source:
         yield source, source.tables(inputs.places, inputs.modes, progress(source))
 
@@ -113,6 +122,20 @@ def travel_source(workspace: Workspace, *, kind: str | None = None) -> Iterator[
         yield source
     finally:
         source.close()
+
+
+def _too_many(inputs: Inputs) -> Phrase:
+    """What a station that is planned in regions cannot have, and what it can."""
+    from routeplan.planning.regions.limits import table_bytes
+
+    return phrase(
+        "{places:,} places and {visits:,} visits are too many for one table of all ways, which "
+        "would take {size:.1f} GB: such a station is planned in regions, by 'plan' and 'week'; "
+        "for the rest, divide it into stations with folders of their own",
+        places=len(inputs.places),
+        visits=len(inputs.visits),
+        size=table_bytes(inputs) / 1e9,
+    )
 
 
 def _require_area(workspace: Workspace) -> None:

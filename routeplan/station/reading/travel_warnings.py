@@ -86,6 +86,21 @@ def travel_warnings(
     yield from _not_worth_it(workspace, tables)
 
 
+def ways_unchecked(workspace: Workspace) -> Finding:
+    """Of a station too large for a table of all ways, whose ways nobody has looked at."""
+    return Finding(
+        "ways-unchecked",
+        phrase(
+            "{places:,} places are too many for one table of all ways: whether every home can be "
+            "reached was not checked",
+            places=len(workspace.inputs.places),
+        ),
+        phrase("plan: a home that cannot be reached is left out with that reason"),
+        file=Path(workspace.settings.files.households).name,
+        severity="warning",
+    )
+
+
 def _finding(
     workspace: Workspace, household: Household, code: str, message: str, fix: str
 ) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from pathlib import Path
 
@@ -49,3 +50,24 @@ def test_a_change_in_any_kernel_compiles_all(folder: Path, changed: str) -> None
 def test_the_cache_lies_where_numba_keeps_it() -> None:
     compiled.ensure_compiled(lambda: None)
     assert any(compiled.cache_folder().glob(compiled.INDEX))
+
+
+@pytest.mark.parametrize(
+    "kernels",
+    [
+        pytest.param(kernel_cache.KERNELS, id="ruin_recreate"),
+        pytest.param(compiled.KERNELS, id="soft_windows"),
+    ],
+)
+def test_every_number_that_is_compiled_in_stands_where_a_change_is_seen(kernels: Path) -> None:
+    # numba puts the value of a name in capitals into the kernel; TAKES_PART and SUFFICES are part
+    # of what sources_digest looks at
+    elsewhere = {
+        name.name
+        for path in kernels.glob("*.py")
+        for line in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(line, ast.ImportFrom) and "kernels" not in (line.module or "")
+        for name in line.names
+        if name.name.isupper()
+    }
+    assert elsewhere <= {"TAKES_PART", "SUFFICES"}

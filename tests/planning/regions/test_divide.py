@@ -52,6 +52,25 @@ def test_a_home_is_where_somebody_can_make_its_visits() -> None:
                 assert able[division.home[visit.household]]
 
 
+def test_a_home_whose_visits_ask_for_officers_apart_is_where_its_promise_can_be_kept() -> None:
+    for seed in range(5):
+        inputs = town(seed, plain=True)
+        promised = tuple(
+            replace(visit, given_to="A", priority=Priority.MUST) if v % 3 == 0 else visit
+            for v, visit in enumerate(inputs.visits)
+        )
+        others = tuple(
+            replace(visit, id=f"{visit.id}{letter}", given_to=letter)
+            for visit in inputs.visits[::3]
+            for letter in "BCDEF"
+        )
+        inputs = replace(inputs, visits=promised + others)
+        division = divided(inputs)
+        assert len(set(division.shift.tolist())) > 1
+        for v in range(0, len(promised), 3):
+            assert division.able.regions(v)[division.home[inputs.visits[v].household]]
+
+
 def test_whoever_is_given_to_an_officer_is_in_her_region() -> None:
     inputs = town(4, plain=True)
     inputs = replace(inputs, visits=tuple(replace(visit, given_to="B") for visit in inputs.visits))

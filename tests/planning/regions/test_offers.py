@@ -113,9 +113,15 @@ def test_the_worthiest_come_first_while_there_is_time_and_promises_without_any()
 def test_nobody_is_offered_what_holds_everywhere_or_who_is_called_on_anyway() -> None:
     division = plain_row()
     first, second, third = plans_of(division)
-    for code in ("do-not-call", "no-window", "nobody-on-shift"):
-        plans = [leaving_out(first, 2, code=code), second, third]
-        assert Offers(division).of(division, plans) == {}
+    plans = [leaving_out(first, 2, code="do-not-call"), second, third]
+    assert Offers(division).of(division, plans) == {}
+    asleep = tuple(
+        replace(home, availability="Mo-Su 02:00-05:00" if home.id == "h2" else home.availability)
+        for home in division.inputs.households
+    )
+    by_day = row_of_regions(replace(division.inputs, households=asleep))
+    plans = [leaving_out(first, 2, code="nobody-on-shift"), second, third]
+    assert Offers(by_day).of(by_day, plans) == {}
     again = replace(division.inputs.visits[2], id="again")
     inputs = replace(division.inputs, visits=(*division.inputs.visits, again))
     division = row_of_regions(inputs)
@@ -137,3 +143,15 @@ def test_a_home_goes_only_where_somebody_may_come() -> None:
     visits = (*inputs.visits[:15], signed, *inputs.visits[16:])
     division = row_of_regions(replace(inputs, visits=visits))
     assert Offers(division).of(division, plans) == {}
+
+
+def test_a_promise_goes_where_it_can_be_kept_though_the_homes_other_visit_cannot_be_made() -> None:
+    inputs = plain_row().inputs
+    promised = replace(inputs.visits[2], given_to="C", priority=Priority.MUST)
+    other = replace(inputs.visits[2], id="again", given_to="A")
+    visits = (*inputs.visits[:2], promised, *inputs.visits[3:], other)
+    division = row_of_regions(replace(inputs, visits=visits))
+    first, second, third = plans_of(plain_row())
+    first = leaving_out(first, 2, code="nobody-on-shift", broken=True)
+    first = replace(first, left_out=(*first.left_out, LeftOut("again", "h2", "no-room", worth=9)))
+    assert Offers(division).of(division, [first, second, third]) == {"h2": 2}

@@ -196,6 +196,40 @@ def test_ctrl_c_keeps_what_is_found_and_plans_the_rest_with_hardly_any_search() 
     assert {budget.iterations for budget in engine.budgets[2:]} == {1}
 
 
+class InterruptedTables(StraightLine):
+    """As if Ctrl-C was pressed while these tables were made, counted from 1."""
+
+    def __init__(self, *numbers: int) -> None:
+        self.numbers, self.made = numbers, 0
+
+    def tables(self, *given: Any) -> Any:
+        self.made += 1
+        if self.made in self.numbers:
+            raise KeyboardInterrupt
+        return super().tables(*given)
+
+
+def planned_with(source: StraightLine, inputs: Inputs) -> Plan:
+    budget = Budget(None, ITERATIONS)
+    wish = SearchWish(RuinRecreate(threads=1), budget, longest_day=NO_LONGEST_DAY)
+    return plan_in_regions(inputs, source, wish, SMALL)
+
+
+def test_ctrl_c_while_ways_are_worked_out_keeps_what_is_planned() -> None:
+    inputs = town(11)
+    plan = planned_with(InterruptedTables(2), inputs)
+    assert plan.search.interrupted
+    assert judged_by_whole_tables(inputs, plan) == []
+
+
+@pytest.mark.parametrize("numbers", [(1,), (2, 3)], ids=["before any plan", "twice"])
+def test_ctrl_c_ends_it_all_before_there_is_a_plan_or_pressed_again(
+    numbers: tuple[int, ...],
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        planned_with(InterruptedTables(*numbers), town(11))
+
+
 def test_whoever_watches_sees_the_whole() -> None:
     states: list[SearchState] = []
     inputs = town(12)

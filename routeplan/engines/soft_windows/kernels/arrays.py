@@ -17,6 +17,10 @@ ADDED, LARGEST, HEAD, TAIL, LOGGED, TRAVEL, LATE, ABSENT, BEST_AT, SECOND_AT, NU
 largest lateness, ends of the queue, how much is logged, the totals of travel and lateness, how many
 calls are on no route, and the places found for a call and for its partner."""
 
+FAR = 1 << 61
+"""More than any cost or time; twice as much is still a whole number of 64 bits. It stands here, for
+it is compiled into the kernels: a change in a file elsewhere would leave the compiled ones as they
+are."""
 NOWHERE = -1
 """The route of a call that is on none."""
 

@@ -7,6 +7,7 @@ from routeplan.engines.ruin_recreate.kernels.xorshift import State, coin, unifor
 from routeplan.engines.soft_windows.kernels.arrays import (
     ADDED,
     BEST_AT,
+    FAR,
     FIRST_KEPT,
     KEPT,
     LARGEST,
@@ -19,7 +20,6 @@ from routeplan.engines.soft_windows.kernels.arrays import (
     SoftArrays,
 )
 from routeplan.engines.soft_windows.kernels.times import enqueue, settle, take_back
-from routeplan.engines.soft_windows.problem import FAR
 
 WIDELY = 0.03
 """How often more positions are looked at closely: where all is late, the bound says little."""

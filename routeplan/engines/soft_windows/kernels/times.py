@@ -11,6 +11,7 @@ from __future__ import annotations
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, inner
 from routeplan.engines.soft_windows.kernels.arrays import (
     ADDED,
+    FAR,
     HEAD,
     LARGEST,
     LATE,
@@ -19,7 +20,6 @@ from routeplan.engines.soft_windows.kernels.arrays import (
     TAIL,
     SoftArrays,
 )
-from routeplan.engines.soft_windows.problem import FAR
 
 
 @inlined
