@@ -190,3 +190,46 @@ def test_a_column_of_places_with_an_unknown_name_is_proposed(station: Path, tmp_
     done = run("import", source, station, "--yes")
     assert "the names of these columns are not known here: Where they stay" in done.output
     assert [row["address"] for row in households(station)] == ["Kaivokatu 1", "Mikonkatu 4"]
+
+
+def test_links_to_maps_and_points_are_read_also_where_the_address_should_stand(
+    station: Path, tmp_path: Path
+) -> None:
+    written = (
+        "POINT(24.9375 60.17)",
+        "SRID=4326;POINT Z (24.9375 60.17 12)",
+        "geo:60.17,24.9375;u=20",
+        "https://www.google.com/maps/place/X/@60.2,24.8,17z/data=!3d60.17!4d24.9375",
+        "https://www.openstreetmap.org/?mlat=60.17&mlon=24.9375#map=17/60.2/24.8",
+        "https://www.google.com/maps?q=60.17,24.9375",
+        "60.1700, 24.9375",
+    )
+    for name in ("GPS", "Location", "Standort"):
+        rows = [(f"Ann {letter}", text) for letter, text in zip("ABCDEFG", written, strict=True)]
+        source = csv_file(tmp_path, ("Name", name), *rows)
+        done = run("import", source, station, "--yes")
+        assert done.exit_code == 0, done.output
+        assert places(station) == [pytest.approx((60.17, 24.9375))] * len(written)
+        assert {row["address"] for row in households(station)} == {""}
+        (station / "data/households.csv").unlink()
+
+
+def test_numbers_of_houses_in_several_columns_and_as_dates(station: Path, tmp_path: Path) -> None:
+    header = ("Name", "Straße", "Nr", "Zusatz", "Ort")
+    rows = (
+        ("Abt", "Tal", "12", "a", "Au"),
+        ("Bär", "Tal", "14", "Hinterhaus", "Au"),
+        ("Ciz", "Tal", "2026-05-03", "", "Au"),
+    )
+    done = run("import", csv_file(tmp_path, header, *rows), station, "--yes")
+    assert [row["address"] for row in households(station)] == [
+        *("Tal 12a, Au", "Tal 14, Hinterhaus, Au", "Tal, Au"),
+    ]
+    assert "a spreadsheet has made a date of the house number: row 4" in done.output
+    assert [row["note"] for row in households(station)][2] == "Nr: 2026-05-03"
+    russian = ("Имя", "Улица", "Дом", "Корпус", "Строение", "Квартира")
+    source = csv_file(tmp_path, russian, ("Ильин", "улица Мира", "12", "2", "1", "кв. 5"))
+    (station / "data/households.csv").unlink()
+    done = run("import", source, station, "--yes")
+    assert done.exit_code == 0, done.output
+    assert households(station)[-1]["address"] == "улица Мира 12 к2 с1, кв. 5"

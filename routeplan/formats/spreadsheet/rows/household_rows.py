@@ -9,6 +9,11 @@ from operator import itemgetter
 
 from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair, number
 from routeplan.formats.spreadsheet.remembered_values import Values
+from routeplan.formats.spreadsheet.rows.house_of_parts import (
+    is_spreadsheets_date,
+    with_buildings,
+    with_suffix,
+)
 from routeplan.formats.spreadsheet.rows.refusals import may_refuse_visits
 from routeplan.formats.spreadsheet.rows.row_reader import (
     RowReader,
@@ -24,6 +29,11 @@ from routeplan.formats.tables.rows import ERRORS_OF_FORMULAS
 _Written = dict[Field, str]
 _FORMULA = re.compile(r"=(?=.*(?:\b[A-Z]{1,3}\$?\d|[A-Z.]{2,}\())")
 """One that no program has computed: it names a cell or a function."""
+_LIKE_A_PLACE = re.compile(
+    r"[(\[]?[+-]?\d{1,2}[.,]\d{3,}\s*°?[\sNS,;]|[NS]?\s*\d{1,2}\s*°|geo:|point|srid|https?:",
+    re.IGNORECASE,
+)
+"""How a latitude, or a link to a map, begins."""
 _WORD = re.compile(r"\w+")
 _THOUSAND = re.compile(r"^(\d{1,2})\.(\d{3})$")
 """Of the number of a house, as a spreadsheet shows it."""
@@ -31,8 +41,10 @@ METRES = 4
 """Digits before the point from which on a number is no degrees."""
 _METRES_OF_A_GRID = r"([+-]?\d{4,8}(?:[.,]\d+)?)"
 _PAIR_OF_METRES = re.compile(
-    rf"{_METRES_OF_A_GRID}(?:\s*[;/|,]\s+|\s*[;/|]\s*|\s+){_METRES_OF_A_GRID}"
+    rf"(?:(?:utm\s*)?\d{{1,2}}\s?[c-x]?\s+)?{_METRES_OF_A_GRID}(?:\s*[;/|,]\s+|\s*[;/|]\s*|\s+){_METRES_OF_A_GRID}",
+    re.IGNORECASE,
 )
+"""East and north, perhaps behind the zone of the grid: ``32U 691800 5334700``."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,8 @@ class HouseholdRows:
         ``x`` and ``y``, by rows, of places in metres.
     failed
         Rows in which a formula failed, or was never computed.
+    dated
+        Rows in which the number of the house has become a date.
     """
 
     rows: tuple[StationRow, ...]
@@ -56,6 +70,7 @@ class HouseholdRows:
     unknown: tuple[UnknownValue, ...]
     points: Mapping[int, tuple[float, float]]
     failed: tuple[int, ...] = ()
+    dated: tuple[int, ...] = ()
 
 
 def read_rows(
@@ -72,7 +87,9 @@ def read_rows(
     rows = tuple(reader.household(row) for row in table.rows)
     unknown = reader.unknown_in_order()
     failed = tuple(dict.fromkeys(reader.failed))
-    return HouseholdRows(rows, reader.columns(), unknown, reader.points, failed)
+    return HouseholdRows(
+        rows, reader.columns(), unknown, reader.points, failed, tuple(reader.dated)
+    )
 
 
 def without_ids(rows: HouseholdRows) -> HouseholdRows:
@@ -103,6 +120,8 @@ class _HouseholdReader(RowReader):
             self.places[Field.LATITUDE] = [width - 2]
             self.places[Field.LONGITUDE] = [width - 1]
         self.failed: list[int] = []
+        self.dated: list[int] = []
+        self.has_places = False
         self.points: dict[int, tuple[float, float]] = {}
         self._single = [
             (one, places[0])
@@ -124,6 +143,7 @@ class _HouseholdReader(RowReader):
         return [
             ({*_WHOLES[Field.NAME]}, self._name),
             ({*_AROUND_THE_STREET}, self._address),
+            ({Field.ADDRESS}, self._place_as_address),
             ({*_WHOLES[Field.AVAILABILITY]}, self._hours),
             ({*_WHOLES[Field.APPOINTMENT]}, self._time),
             ({Field.COORDINATES}, self._pair),
@@ -137,7 +157,7 @@ class _HouseholdReader(RowReader):
         for whole, parts in _WHOLES.items():
             if given & set(parts):
                 given.add(whole)
-        if given & {Field.COORDINATES, Field.X}:
+        if self.has_places or given & {Field.COORDINATES, Field.X}:
             given |= {Field.LATITUDE, Field.LONGITUDE}
         return tuple(one.value for one in _STATION_COLUMNS if one in given)
 
@@ -199,13 +219,32 @@ class _HouseholdReader(RowReader):
         street = written.get(Field.ADDRESS, "")
         if not street:
             return
-        door, unit, *town = self._around_the_street((*row.cells, ""))  # "": no such column
+        cells = self._around_the_street((*row.cells, ""))  # "": no such column
+        door, suffix, block, structure, unit, *town = cells
+        if door and is_spreadsheets_date(door):
+            self.dated.append(row.number)
+            self._keep(f"{self._column_of(Field.HOUSE_NUMBER)}: {door}", written)
+            door = ""
         door = _THOUSAND.sub(r"\1\2", door)
         is_there = door in street and door in _WORD.findall(street)
         if door and not is_there:
             street = f"{street} {door}"
+        if suffix:
+            street, suffix = with_suffix(street, suffix)
+        if block or structure:
+            street = with_buildings(street, block, structure)
         missing = " ".join([part for part in town if part and part not in street])
-        written[Field.ADDRESS] = ", ".join(filter(None, (street, unit, missing)))
+        written[Field.ADDRESS] = ", ".join(filter(None, (street, suffix, unit, missing)))
+
+    def _place_as_address(self, row: SourceRow, written: _Written) -> None:
+        """Latitude and longitude, or a link to a map, that stand where the address should."""
+        text = self.cell(row, Field.ADDRESS)
+        if not _LIKE_A_PLACE.match(text) or written.get(Field.LATITUDE):
+            return
+        if pair := coordinate_pair(text):
+            written[Field.LATITUDE], written[Field.LONGITUDE] = pair
+            written[Field.ADDRESS] = written[Field.ADDRESS].replace(text, "").strip(" ,")
+            self.has_places = True
 
     def _column_of(self, one: Field) -> str:
         """What the source calls a column, or the first part of it."""
@@ -272,7 +311,10 @@ class _HouseholdReader(RowReader):
 
 
 _NOTES = (Field.NOTE, Field.TASK, Field.AVAILABILITY)
-_AROUND_THE_STREET = (Field.HOUSE_NUMBER, Field.UNIT, Field.POSTCODE, Field.TOWN)
+_AROUND_THE_STREET = (
+    *(Field.HOUSE_NUMBER, Field.HOUSE_SUFFIX, Field.HOUSE_BLOCK, Field.HOUSE_STRUCTURE),
+    *(Field.UNIT, Field.POSTCODE, Field.TOWN),
+)
 _STATION_COLUMNS = tuple(Field)[: list(Field).index(Field.FIRST_NAME)]
 _WHOLES: Mapping[Field, tuple[Field, ...]] = {
     Field.NAME: (Field.SURNAME, Field.FIRST_NAME),

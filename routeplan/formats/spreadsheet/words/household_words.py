@@ -63,10 +63,14 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     Field.VISITS: "visits,number of visits,count,times to visit|次数,走访次数"
     "|visitas,n.º de visitas,número de visitas|visitas,número de visitas|visites,nombre de visites"
     "|besuche,anzahl besuche|käynnit,käyntien määrä|訪問回数,回数|визиты,число визитов,посещения",
-    Field.DAYS_BETWEEN: "days between,interval,frequency,every days|间隔,间隔天数"
-    "|intervalo,dias entre visitas,periodicidade|intervalo,días entre visitas"
-    "|intervalle,jours entre|abstand,tage dazwischen,intervall|väli,päiviä välissä"
-    "|間隔,間隔日数|интервал,дней между",
+    Field.DAYS_BETWEEN: "days between,interval,frequency,every days"
+    "|间隔,间隔天数,周期,走访周期,频率"
+    "|intervalo,dias entre visitas,periodicidade,frequência"
+    "|intervalo,días entre visitas,frecuencia,periodicidad"
+    "|intervalle,jours entre,fréquence,périodicité"
+    "|abstand,tage dazwischen,intervall,turnus,besuchsturnus,rhythmus,besuchsrhythmus"
+    "|väli,päiviä välissä,käyntiväli"
+    "|間隔,間隔日数,頻度,周期|интервал,дней между,периодичность,частота",
     Field.DUE: "due,date,from date,not before,earliest,due date,next visit,start date,"
     "next visit on,next visit due,next visit date,visit on,date due"
     "|到期,日期,下次走访,下次走访日期,下次走访时间,应访日期,起始日期,最早日期,开始日期"
@@ -82,7 +86,7 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "seuraava käynti pvm,seuraavan käynnin päivä"
     "|予定日,日付,開始日,次回訪問,次回訪問日"
     "|срок,дата,не раньше,следующий визит,дата следующего визита",
-    Field.LATEST: "latest,deadline,until,not after,no later than,last date,visit by,by date"
+    Field.LATEST: "latest,deadline,until,not after,no later than,last date,visit by,by date,due by"
     "|最晚,截止,截止日期,最迟日期,最晚日期"
     "|até,prazo,data limite,limite,o mais tardar,prazo limite,antes de"
     "|hasta,plazo,fecha límite,límite|jusqu'au,date limite,échéance,au plus tard,délai"
@@ -111,10 +115,11 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|agente de la cita|agent du rendez-vous|termin mit|tapaamisen poliisi|予約担当|встреча с",
     Field.OFFICERS_NEEDED: "officers needed,officers required,number of officers,crew size,two "
     "officers,# officers,# of officers,no of officers,officers #,officer count"
-    "|所需民警,所需警力,人数,警力"
+    "|所需民警,所需警力,人数,警力,双人,两人走访"
     "|agentes necessários,n.º de agentes,nº agentes,número de agentes,dois agentes"
-    "|agentes necesarios,número de agentes|agents nécessaires,nombre d'agents"
-    "|benötigte beamte,anzahl beamte|tarvittavat poliisit,poliiseja|必要人数"
+    "|agentes necesarios,número de agentes|agents nécessaires,nombre d'agents,en binôme,deux agents"
+    "|benötigte beamte,anzahl beamte,zu zweit,zwei beamte,doppelstreife"
+    "|tarvittavat poliisit,poliiseja|必要人数"
     "|нужно сотрудников,сотрудников",
     Field.SKILLS: "skills,language,languages,requirements|技能,语言,要求"
     "|competências,línguas,idioma,língua|habilidades,idioma,idiomas,competencias"
@@ -150,6 +155,12 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     Field.HOUSE_NUMBER: "house number,house no,street number,house,door|门牌,门牌号,号"
     "|n.º de porta,porta,n.º da porta,número de porta|número,portal|numéro de rue,n° de rue"
     "|hausnummer,hausnr,haus-nr|talonumero,talo nro,talonro|番地,号|дом,номер дома,д.",
+    Field.HOUSE_SUFFIX: "house suffix,suffix,house number suffix,number suffix,house letter"
+    "|附号|sufixo,letra da porta|sufijo,letra|indice,indice de répétition,bis/ter,complément de n°"
+    "|zusatz,hausnummernzusatz,hausnummerzusatz,hausnr zusatz,hausnrzusatz,hnr zusatz,hnrzusatz"
+    ",hsnr zusatz,hsnrzus,adresszusatz,nr zusatz|numeron lisäke,lisäosa|枝番|литера,лит,литер",
+    Field.HOUSE_BLOCK: "||||||||корпус,корп,корп.",
+    Field.HOUSE_STRUCTURE: "||||||||строение,стр.,строен",
     Field.UNIT: "unit,flat,apartment,apt,floor|单元,室,房号,楼|andar,fração,piso,fracção"
     ",complemento,apto,bloco"
     "|piso,puerta,planta|appartement,étage,appt|wohnung,stockwerk,etage,whg|asunto,huoneisto,rappu"

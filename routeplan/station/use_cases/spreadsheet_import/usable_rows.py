@@ -113,6 +113,13 @@ def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
             rows=rows_named(rows.failed),
         )
         findings.append(warning("cell-error", message, phrase("enter the value"), table))
+    if rows.dated:
+        message = phrase(
+            "a spreadsheet has made a date of the house number: {rows}",
+            rows=rows_named(rows.dated),
+        )
+        fix = phrase("enter the number as text, such as '3-5 with a quotation mark before it")
+        findings.append(warning("house-number-date", message, fix, table))
     return findings
 
 
