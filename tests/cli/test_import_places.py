@@ -6,6 +6,7 @@ Tests ``formats/spreadsheet/map_grids.py`` and
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -233,3 +234,19 @@ def test_numbers_of_houses_in_several_columns_and_as_dates(station: Path, tmp_pa
     done = run("import", source, station, "--yes")
     assert done.exit_code == 0, done.output
     assert households(station)[-1]["address"] == "улица Мира 12 к2 с1, кв. 5"
+
+
+def test_homes_of_a_layer_without_a_place_are_named_and_not_passed_over(
+    station: Path, tmp_path: Path
+) -> None:
+    points = ({"type": "Point", "coordinates": [24.9375, 60.17]}, None)
+    features = [
+        {"type": "Feature", "properties": {"name": name}, "geometry": point}
+        for name, point in zip(("Ann", "Bo"), points, strict=True)
+    ]
+    source = tmp_path / "homes.geojson"
+    collection = {"type": "FeatureCollection", "features": features}
+    source.write_text(json.dumps(collection), encoding="utf-8")
+    done = run("import", source, station, "--yes")
+    assert [row["name"] for row in households(station)] == ["Ann", "Bo"]
+    assert "no address and no coordinates: row 3" in done.output

@@ -22,6 +22,7 @@ from routeplan.formats.spreadsheet.words.vocabulary import (
     NUMBER,
     ONE_OF_A_GROUP,
     RUNNING,
+    STREETS,
     Vocabulary,
 )
 
@@ -151,7 +152,14 @@ def _settle_numbers(
             continue
         before = next((fields[k] for k in range(place - 1, -1, -1) if k in fields), None)
         heading = matched(header[place].rpartition(BELOW)[0], vocabulary)
-        is_door = before is Field.ADDRESS or (heading and heading.field is Field.ADDRESS)
+        is_door = (
+            before is Field.ADDRESS
+            or (heading and heading.field is Field.ADDRESS)
+            or (
+                place > 0
+                and not _keys("".join(header[place + 1 : place + 2])).isdisjoint(_streets())
+            )
+        )
         meant = Field.HOUSE_NUMBER if is_door else Field.ID
         fields[place] = meant if meant in vocabulary.words else None
         sure[place] = 0.9
@@ -254,6 +262,11 @@ def _names(vocabulary: Vocabulary) -> dict[str, Match]:
 @cache
 def _numbers() -> frozenset[str]:
     return frozenset(header_key(word) for word in NUMBER.split("|")) - {""}
+
+
+@cache
+def _streets() -> frozenset[str]:
+    return frozenset(header_key(word) for word in STREETS.split("|"))
 
 
 @cache

@@ -148,11 +148,12 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|no visitar,no llamar,excluir|ne pas visiter,ne pas appeler,exclure"
     "|nicht besuchen,kein besuch,ausschließen|älä käy,ei käyntejä,ei käyntiä"
     "|訪問不可,訪問しない|не посещать,не беспокоить,отказ",
-    Field.FIRST_NAME: "first name,given name,forename|名|nome próprio,primeiro nome|nombre"
+    Field.FIRST_NAME: "first name,given name,forename,first|名|nome próprio,primeiro nome|nombre"
     "|prénom|vorname|etunimi|名|имя",
-    Field.SURNAME: "surname,last name,family name|姓|apelido,sobrenome|apellido,apellidos"
+    Field.SURNAME: "surname,last name,family name,last|姓|apelido,sobrenome|apellido,apellidos"
     "|nom de famille|nachname,familienname|sukunimi|姓|фамилия",
-    Field.HOUSE_NUMBER: "house number,house no,street number,house,door|门牌,门牌号,号"
+    Field.HOUSE_NUMBER: "house number,house no,street number,house,door,street no,street #,house #,"
+    "bldg no,building number,civic number|门牌,门牌号,号"
     "|n.º de porta,porta,n.º da porta,número de porta|número,portal|numéro de rue,n° de rue"
     "|hausnummer,hausnr,haus-nr|talonumero,talo nro,talonro|番地,号|дом,номер дома,д.",
     Field.HOUSE_SUFFIX: "house suffix,suffix,house number suffix,number suffix,house letter"
