@@ -250,3 +250,27 @@ def test_homes_of_a_layer_without_a_place_are_named_and_not_passed_over(
     done = run("import", source, station, "--yes")
     assert [row["name"] for row in households(station)] == ["Ann", "Bo"]
     assert "no address and no coordinates: row 3" in done.output
+
+
+def test_a_place_in_whole_degrees_is_none(station: Path, tmp_path: Path) -> None:
+    rows = (
+        ("Ann", "Tal 1", "0", "0"),
+        ("Bo", "Tal 2", "60", "24,0"),
+        ("Cy", "Tal 3", "60,17", "24,9"),
+    )
+    source = csv_file(tmp_path, ("Name", "Address", "Lat", "Lon"), *rows)
+    done = run("import", source, station, "--yes")
+    assert [row["latitude"] for row in households(station)] == ["", "", "60.17"]
+    assert "the place has no parts of a degree, and is left out: rows 2, 3" in done.output
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "minutes"),
+    [("Duration (h)", "0,5", "30"), ("Dauer in Stunden", "1", "60"), ("Dauer (s)", "1200", "20")],
+)
+def test_the_length_of_a_visit_is_in_the_unit_of_its_column(
+    station: Path, tmp_path: Path, name: str, written: str, minutes: str
+) -> None:
+    source = csv_file(tmp_path, ("Name", "Address", name), ("Ann", "Tal 1", written))
+    assert run("import", source, station, "--yes").exit_code == 0
+    assert [row["visit_minutes"] for row in households(station)] == [minutes]

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 from routeplan.formats.spreadsheet.day_columns import LONGEST, DayName, days_of
 from routeplan.formats.spreadsheet.header_rows import BELOW, header_key
 from routeplan.formats.spreadsheet.words.fields import LANGUAGES, WEEK, Field
+from routeplan.formats.spreadsheet.words.units import without_unit
 from routeplan.formats.spreadsheet.words.vocabulary import (
     INHERITED,
     NUMBER,
@@ -52,6 +53,7 @@ def matched(cell: str, vocabulary: Vocabulary) -> Match | None:
     if above:
         return _below(matched(name, vocabulary), matched(BELOW.join(above), vocabulary))
     whole = _by_name(header_key(cell), vocabulary)
+    whole = whole or _by_name(header_key(without_unit(cell)), vocabulary)
     if whole:
         return whole
     parts = [part for part in _PARTS.split(cell) if part.strip()]

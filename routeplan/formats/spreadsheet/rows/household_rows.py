@@ -24,6 +24,7 @@ from routeplan.formats.spreadsheet.rows.row_reader import (
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
 from routeplan.formats.spreadsheet.values import Context, is_blank
 from routeplan.formats.spreadsheet.words.fields import WEEK, Field
+from routeplan.formats.spreadsheet.words.units import length_unit
 from routeplan.formats.tables.rows import ERRORS_OF_FORMULAS
 
 _Written = dict[Field, str]
@@ -34,6 +35,7 @@ _LIKE_A_PLACE = re.compile(
     re.IGNORECASE,
 )
 """How a latitude, or a link to a map, begins."""
+_WHOLE = re.compile(r"[+-]?\d{1,3}(?:[.,]0*)?")
 _WORD = re.compile(r"\w+")
 _THOUSAND = re.compile(r"^(\d{1,2})\.(\d{3})$")
 """Of the number of a house, as a spreadsheet shows it."""
@@ -63,6 +65,8 @@ class HouseholdRows:
         Rows in which a formula failed, or was never computed.
     dated
         Rows in which the number of the house has become a date.
+    whole
+        Rows whose place is in whole degrees, and is left out.
     """
 
     rows: tuple[StationRow, ...]
@@ -71,6 +75,7 @@ class HouseholdRows:
     points: Mapping[int, tuple[float, float]]
     failed: tuple[int, ...] = ()
     dated: tuple[int, ...] = ()
+    whole: tuple[int, ...] = ()
 
 
 def read_rows(
@@ -87,9 +92,8 @@ def read_rows(
     rows = tuple(reader.household(row) for row in table.rows)
     unknown = reader.unknown_in_order()
     failed = tuple(dict.fromkeys(reader.failed))
-    return HouseholdRows(
-        rows, reader.columns(), unknown, reader.points, failed, tuple(reader.dated)
-    )
+    dated, whole = tuple(reader.dated), tuple(reader.whole)
+    return HouseholdRows(rows, reader.columns(), unknown, reader.points, failed, dated, whole)
 
 
 def without_ids(rows: HouseholdRows) -> HouseholdRows:
@@ -121,6 +125,7 @@ class _HouseholdReader(RowReader):
             self.places[Field.LONGITUDE] = [width - 1]
         self.failed: list[int] = []
         self.dated: list[int] = []
+        self.whole: list[int] = []
         self.has_places = False
         self.points: dict[int, tuple[float, float]] = {}
         self._single = [
@@ -136,6 +141,8 @@ class _HouseholdReader(RowReader):
         self._targets = {one: (one.value, self.read.get(one)) for one in Field}
         around = [self.places.get(one, [-1])[0] for one in _AROUND_THE_STREET]
         self._around_the_street = itemgetter(*around)
+        (length,) = self.places.get(Field.VISIT_MINUTES, [-1])[:1]
+        self._unit = length_unit(table.header[length]) if length >= 0 else ""
         self._composed = [compose for parts, compose in self._composers() if parts & {*self.places}]
 
     def _composers(self) -> list[tuple[set[Field], Callable[[SourceRow, _Written], None]]]:
@@ -146,9 +153,11 @@ class _HouseholdReader(RowReader):
             ({Field.ADDRESS}, self._place_as_address),
             ({*_WHOLES[Field.AVAILABILITY]}, self._hours),
             ({*_WHOLES[Field.APPOINTMENT]}, self._time),
+            ({Field.VISIT_MINUTES}, self._length),
             ({Field.COORDINATES}, self._pair),
             ({Field.X}, self._point),
             ({Field.LATITUDE}, self._metres),
+            ({Field.LATITUDE, Field.X, Field.COORDINATES}, self._whole_degrees),
         ]
 
     def columns(self) -> tuple[str, ...]:
@@ -269,6 +278,20 @@ class _HouseholdReader(RowReader):
         if time := self.cell(row, Field.APPOINTMENT_TIME):
             day = written.get(Field.APPOINTMENT, "")
             written[Field.APPOINTMENT] = f"{day} {time}".strip()
+
+    def _length(self, row: SourceRow, written: _Written) -> None:
+        """A bare number in the unit that the column's name says."""
+        text = self.cell(row, Field.VISIT_MINUTES)
+        if self._unit and number(text) is not None:
+            written[Field.VISIT_MINUTES] = f"{text} {self._unit}"
+
+    def _whole_degrees(self, row: SourceRow, written: _Written) -> None:
+        """A place without any part of a degree, such as 0, 0: it may be a hundred km off."""
+        texts = [written.get(one, "") for one in (Field.LATITUDE, Field.LONGITUDE)]
+        if all(_WHOLE.fullmatch(text) for text in texts):
+            self.whole.append(row.number)
+            self._keep(f"{self._column_of(Field.LATITUDE)}: {', '.join(texts)}", written)
+            written[Field.LATITUDE] = written[Field.LONGITUDE] = ""
 
     def _pair(self, row: SourceRow, written: _Written) -> None:
         """Latitude and longitude of one cell; what is neither goes into the note."""

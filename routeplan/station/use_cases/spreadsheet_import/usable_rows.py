@@ -113,6 +113,13 @@ def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
             rows=rows_named(rows.failed),
         )
         findings.append(warning("cell-error", message, phrase("enter the value"), table))
+    if rows.whole:
+        message = phrase(
+            "the place has no parts of a degree, and is left out: {rows}",
+            rows=rows_named(rows.whole),
+        )
+        fix = phrase("give degrees with five decimals, also of degrees and minutes in two columns")
+        findings.append(warning("coordinate-whole", message, fix, table))
     if rows.dated:
         message = phrase(
             "a spreadsheet has made a date of the house number: {rows}",
