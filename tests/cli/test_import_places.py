@@ -262,6 +262,19 @@ def test_a_place_in_whole_degrees_is_none(station: Path, tmp_path: Path) -> None
     done = run("import", source, station, "--yes")
     assert [row["latitude"] for row in households(station)] == ["", "", "60.17"]
     assert "the place has no parts of a degree, and is left out: rows 2, 3" in done.output
+    degrees = ("Name", "Lat deg", "Lat min", "Lon deg", "Lon min")
+    source = csv_file(tmp_path, degrees, ("Ann", "60", "10.2", "24", "56.25"))
+    listed = run(
+        "import", source, station, "--answer", "columns=2=latitude,4=longitude", "--dry-run"
+    )
+    assert "the place has no parts of a degree" in listed.output
+    assert "place-missing" not in listed.output  # one message for one cause
+
+
+def test_metres_behind_the_zone_of_their_grid_are_read(station: Path, tmp_path: Path) -> None:
+    rows = [(f"Ann {x:.0f}", f"35V {x:.0f} {y:.0f}") for x, y in metres("EPSG:3067")]
+    run("import", csv_file(tmp_path, ("Name", "UTM"), *rows), station, "--yes")
+    assert_home(station)
 
 
 @pytest.mark.parametrize(

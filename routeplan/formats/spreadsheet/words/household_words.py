@@ -172,7 +172,8 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     ",bairro,município,distrito,"
     "freguesia|localidad,ciudad,municipio,población|ville,commune,localité|ort,stadt,gemeinde"
     "|kaupunki,kunta,postitoimipaikka,paikkakunta|市区町村,市,町|город,населённый пункт",
-    Field.COORDINATES: "coordinates,gps,lat lon,position,latlng,gps coordinates|坐标,经纬度"
+    Field.COORDINATES: "coordinates,gps,lat lon,position,latlng,gps coordinates,utm,geom,wkt"
+    "|坐标,经纬度"
     "|coordenadas,gps|coordenadas|coordonnées,coordonnées gps|koordinaten|koordinaatit|座標"
     "|координаты",
     Field.X: "x,easting,east,coord x,x coord,x coordinate,utm x,utm e,utm easting,x utm|x坐标"

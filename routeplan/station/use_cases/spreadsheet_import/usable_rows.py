@@ -102,7 +102,9 @@ def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
     without = [
         row.number
         for row in rows.rows
-        if not row.cells.get("address") and not row.cells.get("latitude")
+        if not row.cells.get("address")
+        and not row.cells.get("latitude")
+        and row.number not in rows.whole
     ]
     if without:
         message = phrase("no address and no coordinates: {rows}", rows=rows_named(without))
