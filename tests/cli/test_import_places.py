@@ -6,6 +6,7 @@ Tests ``formats/spreadsheet/map_grids.py`` and
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -219,3 +220,99 @@ def test_a_plot_and_its_village_are_an_address_where_there_are_no_streets(
     done = run("import", csv_file(tmp_path, header, *rows), station, "--yes")
     assert done.exit_code == 0, done.output
     assert [row["address"] for row in households(station)] == ["LR 720/4, Kiandutu", "Kiandutu"]
+
+
+def test_links_to_maps_and_points_are_read_also_where_the_address_should_stand(
+    station: Path, tmp_path: Path
+) -> None:
+    written = (
+        "POINT(24.9375 60.17)",
+        "SRID=4326;POINT Z (24.9375 60.17 12)",
+        "geo:60.17,24.9375;u=20",
+        "https://www.google.com/maps/place/X/@60.2,24.8,17z/data=!3d60.17!4d24.9375",
+        "https://www.openstreetmap.org/?mlat=60.17&mlon=24.9375#map=17/60.2/24.8",
+        "https://www.google.com/maps?q=60.17,24.9375",
+        "60.1700, 24.9375",
+    )
+    for name in ("GPS", "Location", "Standort"):
+        rows = [(f"Ann {letter}", text) for letter, text in zip("ABCDEFG", written, strict=True)]
+        source = csv_file(tmp_path, ("Name", name), *rows)
+        done = run("import", source, station, "--yes")
+        assert done.exit_code == 0, done.output
+        assert places(station) == [pytest.approx((60.17, 24.9375))] * len(written)
+        assert {row["address"] for row in households(station)} == {""}
+        (station / "data/households.csv").unlink()
+
+
+def test_numbers_of_houses_in_several_columns_and_as_dates(station: Path, tmp_path: Path) -> None:
+    header = ("Name", "Straße", "Nr", "Zusatz", "Ort")
+    rows = (
+        ("Abt", "Tal", "12", "a", "Au"),
+        ("Bär", "Tal", "14", "Hinterhaus", "Au"),
+        ("Ciz", "Tal", "2026-05-03", "", "Au"),
+    )
+    done = run("import", csv_file(tmp_path, header, *rows), station, "--yes")
+    assert [row["address"] for row in households(station)] == [
+        *("Tal 12a, Au", "Tal 14, Hinterhaus, Au", "Tal, Au"),
+    ]
+    assert "a spreadsheet has made a date of the house number: row 4" in done.output
+    assert [row["note"] for row in households(station)][2] == "Nr: 2026-05-03"
+    russian = ("Имя", "Улица", "Дом", "Корпус", "Строение", "Квартира")
+    source = csv_file(tmp_path, russian, ("Ильин", "улица Мира", "12", "2", "1", "кв. 5"))
+    (station / "data/households.csv").unlink()
+    done = run("import", source, station, "--yes")
+    assert done.exit_code == 0, done.output
+    assert households(station)[-1]["address"] == "улица Мира 12 к2 с1, кв. 5"
+
+
+def test_homes_of_a_layer_without_a_place_are_named_and_not_passed_over(
+    station: Path, tmp_path: Path
+) -> None:
+    points = ({"type": "Point", "coordinates": [24.9375, 60.17]}, None)
+    features = [
+        {"type": "Feature", "properties": {"name": name}, "geometry": point}
+        for name, point in zip(("Ann", "Bo"), points, strict=True)
+    ]
+    source = tmp_path / "homes.geojson"
+    collection = {"type": "FeatureCollection", "features": features}
+    source.write_text(json.dumps(collection), encoding="utf-8")
+    done = run("import", source, station, "--yes")
+    assert [row["name"] for row in households(station)] == ["Ann", "Bo"]
+    assert "no address and no coordinates: row 3" in done.output
+
+
+def test_a_place_in_whole_degrees_is_none(station: Path, tmp_path: Path) -> None:
+    rows = (
+        ("Ann", "Tal 1", "0", "0"),
+        ("Bo", "Tal 2", "60", "24,0"),
+        ("Cy", "Tal 3", "60,17", "24,9"),
+    )
+    source = csv_file(tmp_path, ("Name", "Address", "Lat", "Lon"), *rows)
+    done = run("import", source, station, "--yes")
+    assert [row["latitude"] for row in households(station)] == ["", "", "60.17"]
+    assert "the place has no parts of a degree, and is left out: rows 2, 3" in done.output
+    degrees = ("Name", "Lat deg", "Lat min", "Lon deg", "Lon min")
+    source = csv_file(tmp_path, degrees, ("Ann", "60", "10.2", "24", "56.25"))
+    listed = run(
+        "import", source, station, "--answer", "columns=2=latitude,4=longitude", "--dry-run"
+    )
+    assert "the place has no parts of a degree" in listed.output
+    assert "place-missing" not in listed.output  # one message for one cause
+
+
+def test_metres_behind_the_zone_of_their_grid_are_read(station: Path, tmp_path: Path) -> None:
+    rows = [(f"Ann {x:.0f}", f"35V {x:.0f} {y:.0f}") for x, y in metres("EPSG:3067")]
+    run("import", csv_file(tmp_path, ("Name", "UTM"), *rows), station, "--yes")
+    assert_home(station)
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "minutes"),
+    [("Duration (h)", "0,5", "30"), ("Dauer in Stunden", "1", "60"), ("Dauer (s)", "1200", "20")],
+)
+def test_the_length_of_a_visit_is_in_the_unit_of_its_column(
+    station: Path, tmp_path: Path, name: str, written: str, minutes: str
+) -> None:
+    source = csv_file(tmp_path, ("Name", "Address", name), ("Ann", "Tal 1", written))
+    assert run("import", source, station, "--yes").exit_code == 0
+    assert [row["visit_minutes"] for row in households(station)] == [minutes]

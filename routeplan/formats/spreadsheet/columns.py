@@ -17,11 +17,13 @@ from rapidfuzz import fuzz, process
 from routeplan.formats.spreadsheet.day_columns import LONGEST, DayName, days_of
 from routeplan.formats.spreadsheet.header_rows import BELOW, header_key
 from routeplan.formats.spreadsheet.words.fields import LANGUAGES, WEEK, Field
+from routeplan.formats.spreadsheet.words.length_units import without_unit
 from routeplan.formats.spreadsheet.words.vocabulary import (
     INHERITED,
     NUMBER,
     ONE_OF_A_GROUP,
     RUNNING,
+    STREETS,
     Vocabulary,
 )
 
@@ -52,6 +54,7 @@ def matched(cell: str, vocabulary: Vocabulary) -> Match | None:
     if above:
         return _below(matched(name, vocabulary), matched(BELOW.join(above), vocabulary))
     whole = _by_name(header_key(cell), vocabulary)
+    whole = whole or _by_name(header_key(without_unit(cell)), vocabulary)
     if whole:
         return whole
     parts = [part for part in _PARTS.split(cell) if part.strip() and not _is_initial(part)]
@@ -158,7 +161,14 @@ def _settle_numbers(
             continue
         before = next((fields[k] for k in range(place - 1, -1, -1) if k in fields), None)
         heading = matched(header[place].rpartition(BELOW)[0], vocabulary)
-        is_door = before is Field.ADDRESS or (heading and heading.field is Field.ADDRESS)
+        is_door = (
+            before is Field.ADDRESS
+            or (heading and heading.field is Field.ADDRESS)
+            or (
+                place > 0
+                and not _keys("".join(header[place + 1 : place + 2])).isdisjoint(_streets())
+            )
+        )
         meant = Field.HOUSE_NUMBER if is_door else Field.ID
         fields[place] = meant if meant in vocabulary.words else None
         sure[place] = 0.9
@@ -279,6 +289,11 @@ def _names(vocabulary: Vocabulary) -> dict[str, Match]:
 @cache
 def _numbers() -> frozenset[str]:
     return frozenset(header_key(word) for word in NUMBER.split("|")) - {""}
+
+
+@cache
+def _streets() -> frozenset[str]:
+    return frozenset(header_key(word) for word in STREETS.split("|"))
 
 
 @cache

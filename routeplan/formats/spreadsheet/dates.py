@@ -23,6 +23,7 @@ LONGEST = 40
 SERIALS = range(36526, 73051)
 """Of 2000 to 2099: as such a number a spreadsheet shows a date in a cell that is no date cell."""
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_RUN_TOGETHER = re.compile(r"(20\d\d)([01]\d)([0-3]\d)")
 _CHINESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
 _LOCAL = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})\.?")
 _DAY_AND_MONTH = (
@@ -70,6 +71,8 @@ def likely_date(text: str) -> LikelyDate | None:
         month := month_named(match["month"] or match["month2"])
     ):
         return _sure(_date(int(match["year"]), month, int(match["day"] or match["day2"])))
+    if match := _RUN_TOGETHER.fullmatch(plain):
+        return _sure(_date(*map(int, match.groups())))
     plain = _WEEKDAY.sub("", plain)
     if match := _LOCAL.fullmatch(plain):
         first, second, year = int(match[1]), int(match[3]), int(match[4])

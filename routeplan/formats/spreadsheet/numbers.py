@@ -59,6 +59,20 @@ _ROUGHLY = re.compile(
     r"|ungefähr|noin|suunnilleen|примерно|около|приблизительно)?\.?"
 )
 """A length that is only roughly known, and the words that say so."""
+_LAT, _LON = r"(?P<lat>[+-]?\d{1,2}\.\d+)", r"(?P<lon>[+-]?\d{1,3}\.\d+)"
+_LINKS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^\s*(?:SRID=4326;\s*)?POINT\s*Z?\s*\({_LON}\s+{_LAT}(?:\s+[\d.]+)?\)\s*$",
+        rf"^\s*geo:{_LAT},{_LON}(?=[,;?\s]|$)",
+        rf"^\s*https?://\S*!3d{_LAT}!4d{_LON}",
+        rf"^\s*https?://\S*[?&]mlat={_LAT}&mlon={_LON}",
+        rf"^\s*https?://\S*[?&](?:q|ll|query|destination)=(?:loc:)?{_LAT}(?:,|%2C){_LON}",
+        rf"^\s*https?://\S*/@{_LAT},{_LON}",
+        rf"^\s*https?://\S*#map=[\d.]+/{_LAT}/{_LON}",
+    )
+)
+"""Places of maps and of links to them; what is marked before what is only in the middle."""
 _PAIR_CUTS = (
     r"\s*[;|/]\s*",
     r"\s*,\s+",
@@ -141,6 +155,8 @@ def coordinate_pair(text: str, o_is: str = "") -> tuple[str, str] | None:
     o_is
         ``E`` or ``W``, whichever the letter O means.
     """
+    if linked := _pair_of_a_link(text):
+        return linked
     plain = plain_angle(text, o_is).strip("()[]")
     for cut in _PAIR_CUTS:
         parts = re.split(cut, plain, flags=re.IGNORECASE)
@@ -150,6 +166,14 @@ def coordinate_pair(text: str, o_is: str = "") -> tuple[str, str] | None:
                 is_swapped = first.axis == EAST_WEST and second.axis == NORTH_SOUTH
                 pair = first.degrees, second.degrees
                 return pair[::-1] if is_swapped else pair
+    return None
+
+
+def _pair_of_a_link(text: str) -> tuple[str, str] | None:
+    """Latitude and longitude of a ``POINT(8.6 41.1)``, a ``geo:`` link, or one to a map."""
+    for pattern in _LINKS:
+        if match := pattern.search(text):
+            return match["lat"], match["lon"]
     return None
 
 

@@ -56,8 +56,8 @@ class PeopleNames:
             if len(fits) == 1:
                 return fits[0], True
         sharing = [who for who, name in self._by_words.items() if words & name]
-        if len(sharing) == 1:
-            return sharing[0], False
+        if sharing:
+            return self._likeliest(words, sharing), False
         near = process.extractOne(
             " ".join(sorted(words)),
             {who: " ".join(sorted(name)) for who, name in self._by_words.items()},
@@ -65,6 +65,20 @@ class PeopleNames:
             score_cutoff=ALIKE,
         )
         return (str(near[2]), False) if near and words else ("", False)
+
+    def _likeliest(self, words: frozenset[str], sharing: list[str]) -> str:
+        """Whoever has most of the words, also as initials; nobody where two have as many."""
+        counts = {
+            who: sum(
+                any(part == word or (len(word) == 1 and part[0] == word) for part in name)
+                for word in words
+            )
+            for who in sharing
+            for name in (self._by_words[who],)
+        }
+        most = max(counts.values())
+        best = [who for who, count in counts.items() if count == most]
+        return best[0] if len(best) == 1 else ""
 
     @cached_property
     def _ids(self) -> dict[str, str]:

@@ -47,6 +47,10 @@ from routeplan.hours.people_times import Day
 LONGEST_BREAK, LONGEST_WHOLE = 240, 60
 """Minutes of a break; and of a time that is the break itself, and not when it may be."""
 USUAL_BREAK = 30
+FUTURE = 100
+"""Years from today from which on a date is not that of a visit."""
+BUDDHIST = 543
+"""Years that the calendar of Thailand is ahead."""
 PAST = 180
 """Days before today from which on a day without a year is rather that of the next year."""
 _CLOCK_LENGTH = re.compile(r"0?[0-3]:[0-5]\d(?::00)?")
@@ -221,7 +225,20 @@ def _date(text: str, context: Context) -> Reading:
     meant = both.by(day_first=context.day_first)
     if meant is None:  # written the other way round than the rest
         return Reading(str(both.by(day_first=not context.day_first)), certain=False)
+    if context.today and meant.year - context.today.year > FUTURE:
+        return _of_another_era(meant)
     return Reading(str(meant), certain=not time or time == "00:00")
+
+
+def _of_another_era(on: date) -> Reading:
+    """The likely meaning of a date centuries from now: of a Buddhist year, or none."""
+    year = on.year - BUDDHIST
+    if year < 2000 or year > 2100:
+        return NOTHING
+    try:
+        return Reading(str(on.replace(year=year)), certain=False)
+    except ValueError:  # a leap day
+        return NOTHING
 
 
 def _without_year(text: str, context: Context) -> Reading:

@@ -28,10 +28,13 @@ def test_a_slip_is_likely_and_never_sure() -> None:
     assert NAMES.meant("Sousa Rikardo") == ("O1", False)
 
 
-def test_a_surname_of_two_is_never_sure() -> None:
-    who, sure = NAMES.meant("Costa")
-    assert who in ("O2", "O3")
-    assert not sure
+@pytest.mark.parametrize("text", ["Costa", "Agente Costa", "Sousa/Costa", "Sousa, Ana"])
+def test_of_two_who_may_be_meant_as_well_nobody_is_proposed(text: str) -> None:
+    assert NAMES.meant(text) == ("", False)
+
+
+def test_an_initial_tells_two_of_one_surname_apart() -> None:
+    assert NAMES.meant("R. Costa") == ("O3", False)
 
 
 @pytest.mark.parametrize("text", ["", "-", "Agente", "Virtanen"])

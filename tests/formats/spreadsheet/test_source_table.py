@@ -124,6 +124,11 @@ def test_a_table_that_is_hidden_missing_or_elsewhere_is_one_line() -> None:
         ("Käyntien määrä", Field.VISITS),
         ("Rendez-vous", Field.APPOINTMENT),
         ("ID #", Field.ID),
+        ("Street #", Field.HOUSE_NUMBER),
+        ("Last", Field.SURNAME),
+        ("Turnus", Field.DAYS_BETWEEN),
+        ("Due by", Field.LATEST),
+        ("zu zweit", Field.OFFICERS_NEEDED),
         ("# officers", Field.OFFICERS_NEEDED),
         ("Appt date", Field.APPOINTMENT),
         ("Appt time", Field.APPOINTMENT_TIME),
@@ -157,6 +162,13 @@ def test_a_number_is_the_households_or_behind_the_street_the_doors() -> None:
         Field.TO,  # beside "De" no date
     ]
     assert proposed_columns(["Até"], {}, HOUSEHOLDS) == {0: Field.LATEST}
+
+
+def test_a_number_before_the_street_is_the_doors_and_before_an_address_the_households() -> None:
+    french = proposed_columns(["Nom", "N°", "Voie", "Ville"], {}, HOUSEHOLDS)
+    assert french[1] is Field.HOUSE_NUMBER
+    assert proposed_columns(["Nom", "N°", "Adresse"], {}, HOUSEHOLDS)[1] is Field.ID
+    assert proposed_columns(["N°", "Voie", "Nom"], {}, HOUSEHOLDS)[0] is Field.ID
 
 
 def test_of_two_columns_that_mean_the_same_the_surer_is_taken() -> None:

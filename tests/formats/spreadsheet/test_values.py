@@ -72,6 +72,7 @@ def test_what_is_no_length_is_not_proposed(written: str) -> None:
         (Field.PRIORITY, "обязательно", "must"),
         (Field.DUE, "15/12/2026", "2026-12-15"),
         (Field.DUE, "15.12.26", "2026-12-15"),
+        (Field.DUE, "20261215", "2026-12-15"),
         (Field.DUE, "2026年12月15日", "2026-12-15"),
         (Field.DUE, "15 de dezembro de 2026", "2026-12-15"),
         (Field.DUE, "15. Dezember 2026", "2026-12-15"),
@@ -245,4 +246,12 @@ def test_a_day_without_a_year_goes_across_the_end_of_the_others_year(
     written: str, meant: str
 ) -> None:
     read = read_value(Field.DUE, written, replace(CONTEXT, year=2026))
+    assert (read.text, read.certain) == (meant, False)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("5/12/2569", "2026-12-05"), ("5/12/3026", ""), ("29.2.2570", "")]
+)
+def test_a_year_centuries_from_now_is_asked_about(written: str, meant: str) -> None:
+    read = read_value(Field.DUE, written, CONTEXT)
     assert (read.text, read.certain) == (meant, False)

@@ -9,6 +9,11 @@ from operator import itemgetter
 
 from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair, number
 from routeplan.formats.spreadsheet.remembered_values import Values
+from routeplan.formats.spreadsheet.rows.house_of_parts import (
+    is_spreadsheets_date,
+    with_buildings,
+    with_suffix,
+)
 from routeplan.formats.spreadsheet.rows.refusals import may_refuse_visits
 from routeplan.formats.spreadsheet.rows.row_reader import (
     RowReader,
@@ -19,11 +24,18 @@ from routeplan.formats.spreadsheet.rows.row_reader import (
 from routeplan.formats.spreadsheet.source_table import SourceRow, SourceTable
 from routeplan.formats.spreadsheet.values import Context, is_blank
 from routeplan.formats.spreadsheet.words.fields import WEEK, Field
+from routeplan.formats.spreadsheet.words.length_units import length_unit
 from routeplan.formats.tables.rows import ERRORS_OF_FORMULAS
 
 _Written = dict[Field, str]
 _FORMULA = re.compile(r"=(?=.*(?:\b[A-Z]{1,3}\$?\d|[A-Z.]{2,}\())")
 """One that no program has computed: it names a cell or a function."""
+_LIKE_A_PLACE = re.compile(
+    r"[(\[]?[+-]?\d{1,2}[.,]\d{3,}\s*°?[\sNS,;]|[NS]?\s*\d{1,2}\s*°|geo:|point|srid|https?:",
+    re.IGNORECASE,
+)
+"""How a latitude, or a link to a map, begins."""
+_WHOLE = re.compile(r"[+-]?\d{1,3}(?:[.,]0*)?")
 _WORD = re.compile(r"\w+")
 _THOUSAND = re.compile(r"^(\d{1,2})\.(\d{3})$")
 """Of the number of a house, as a spreadsheet shows it."""
@@ -31,8 +43,10 @@ METRES = 4
 """Digits before the point from which on a number is no degrees."""
 _METRES_OF_A_GRID = r"([+-]?\d{4,8}(?:[.,]\d+)?)"
 _PAIR_OF_METRES = re.compile(
-    rf"{_METRES_OF_A_GRID}(?:\s*[;/|,]\s+|\s*[;/|]\s*|\s+){_METRES_OF_A_GRID}"
+    rf"(?:(?:utm\s*)?\d{{1,2}}\s?[c-x]?\s+)?{_METRES_OF_A_GRID}(?:\s*[;/|,]\s+|\s*[;/|]\s*|\s+){_METRES_OF_A_GRID}",
+    re.IGNORECASE,
 )
+"""East and north, perhaps behind the zone of the grid: ``32U 691800 5334700``."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,10 @@ class HouseholdRows:
         Rows in which a formula failed, or was never computed.
     unplaced
         Rows with coordinates that nobody can read.
+    dated
+        Rows in which the number of the house has become a date.
+    whole
+        Rows whose place is in whole degrees, and is left out.
     """
 
     rows: tuple[StationRow, ...]
@@ -59,6 +77,8 @@ class HouseholdRows:
     points: Mapping[int, tuple[float, float]]
     failed: tuple[int, ...] = ()
     unplaced: tuple[int, ...] = ()
+    dated: tuple[int, ...] = ()
+    whole: tuple[int, ...] = ()
 
 
 def read_rows(
@@ -74,8 +94,16 @@ def read_rows(
     reader = _HouseholdReader(table, fields, context, known)
     rows = tuple(reader.household(row) for row in table.rows)
     unknown = reader.unknown_in_order()
-    failed, unplaced = (tuple(dict.fromkeys(one)) for one in (reader.failed, reader.unplaced))
-    return HouseholdRows(rows, reader.columns(), unknown, reader.points, failed, unplaced)
+    return HouseholdRows(
+        rows,
+        reader.columns(),
+        unknown,
+        reader.points,
+        failed=tuple(dict.fromkeys(reader.failed)),
+        unplaced=tuple(dict.fromkeys(reader.unplaced)),
+        dated=tuple(reader.dated),
+        whole=tuple(reader.whole),
+    )
 
 
 def without_ids(rows: HouseholdRows) -> HouseholdRows:
@@ -108,6 +136,9 @@ class _HouseholdReader(RowReader):
         self._has_plots = Field.ADDRESS not in self.places and {*_PLOTS} <= {*self.places}
         self.failed: list[int] = []
         self.unplaced: list[int] = []
+        self.dated: list[int] = []
+        self.whole: list[int] = []
+        self.has_places = False
         self.points: dict[int, tuple[float, float]] = {}
         self._single = [
             (one, places[0])
@@ -122,6 +153,8 @@ class _HouseholdReader(RowReader):
         self._targets = {one: (one.value, self.read.get(one)) for one in Field}
         around = [self.places.get(one, [-1])[0] for one in _AROUND_THE_STREET]
         self._around_the_street = itemgetter(*around)
+        (length,) = self.places.get(Field.VISIT_MINUTES, [-1])[:1]
+        self._unit = length_unit(table.header[length]) if length >= 0 else ""
         self._composed = [compose for parts, compose in self._composers() if parts & {*self.places}]
 
     def _composers(self) -> list[tuple[set[Field], Callable[[SourceRow, _Written], None]]]:
@@ -129,11 +162,14 @@ class _HouseholdReader(RowReader):
         return [
             ({*_WHOLES[Field.NAME]}, self._name),
             ({*_AROUND_THE_STREET}, self._address),
+            ({Field.ADDRESS}, self._place_as_address),
             ({*_WHOLES[Field.AVAILABILITY]}, self._hours),
             ({*_WHOLES[Field.APPOINTMENT]}, self._time),
+            ({Field.VISIT_MINUTES}, self._length),
             ({Field.COORDINATES}, self._pair),
             ({Field.X}, self._point),
             ({Field.LATITUDE}, self._metres),
+            ({Field.LATITUDE, Field.X, Field.COORDINATES}, self._whole_degrees),
         ]
 
     def columns(self) -> tuple[str, ...]:
@@ -144,7 +180,7 @@ class _HouseholdReader(RowReader):
                 given.add(whole)
         if self._has_plots:
             given.add(Field.ADDRESS)
-        if given & {Field.COORDINATES, Field.X}:
+        if self.has_places or given & {Field.COORDINATES, Field.X}:
             given |= {Field.LATITUDE, Field.LONGITUDE}
         return tuple(one.value for one in _STATION_COLUMNS if one in given)
 
@@ -210,13 +246,32 @@ class _HouseholdReader(RowReader):
         street = written.get(Field.ADDRESS, "")
         if not street and not self._has_plots:
             return
-        door, unit, *town = self._around_the_street((*row.cells, ""))  # "": no such column
+        cells = self._around_the_street((*row.cells, ""))  # "": no such column
+        door, suffix, block, structure, unit, *town = cells
+        if door and is_spreadsheets_date(door):
+            self.dated.append(row.number)
+            self._keep(f"{self._column_of(Field.HOUSE_NUMBER)}: {door}", written)
+            door = ""
         door = _THOUSAND.sub(r"\1\2", door)
         is_there = door in street and door in _WORD.findall(street)
         if door and not is_there:
             street = f"{street} {door}".strip()
+        if suffix:
+            street, suffix = with_suffix(street, suffix)
+        if block or structure:
+            street = with_buildings(street, block, structure)
         missing = " ".join([part for part in town if part and part not in street])
-        written[Field.ADDRESS] = ", ".join(filter(None, (street, unit, missing)))
+        written[Field.ADDRESS] = ", ".join(filter(None, (street, suffix, unit, missing)))
+
+    def _place_as_address(self, row: SourceRow, written: _Written) -> None:
+        """Latitude and longitude, or a link to a map, that stand where the address should."""
+        text = self.cell(row, Field.ADDRESS)
+        if not _LIKE_A_PLACE.match(text) or written.get(Field.LATITUDE):
+            return
+        if pair := coordinate_pair(text):
+            written[Field.LATITUDE], written[Field.LONGITUDE] = pair
+            written[Field.ADDRESS] = written[Field.ADDRESS].replace(text, "").strip(" ,")
+            self.has_places = True
 
     def _column_of(self, one: Field) -> str:
         """What the source calls a column, or the first part of it."""
@@ -241,6 +296,20 @@ class _HouseholdReader(RowReader):
         if time := self.cell(row, Field.APPOINTMENT_TIME):
             day = written.get(Field.APPOINTMENT, "")
             written[Field.APPOINTMENT] = f"{day} {time}".strip()
+
+    def _length(self, row: SourceRow, written: _Written) -> None:
+        """A bare number in the unit that the column's name says."""
+        text = self.cell(row, Field.VISIT_MINUTES)
+        if self._unit and number(text) is not None:
+            written[Field.VISIT_MINUTES] = f"{text} {self._unit}"
+
+    def _whole_degrees(self, row: SourceRow, written: _Written) -> None:
+        """A place without any part of a degree, such as 0, 0: it may be a hundred km off."""
+        texts = [written.get(one, "") for one in (Field.LATITUDE, Field.LONGITUDE)]
+        if all(_WHOLE.fullmatch(text) for text in texts):
+            self.whole.append(row.number)
+            self._keep(f"{self._column_of(Field.LATITUDE)}: {', '.join(texts)}", written)
+            written[Field.LATITUDE] = written[Field.LONGITUDE] = ""
 
     def _pair(self, row: SourceRow, written: _Written) -> None:
         """Latitude and longitude of one cell; what is neither goes into the note."""
@@ -287,7 +356,10 @@ class _HouseholdReader(RowReader):
 _DEGREES = (Field.LATITUDE, Field.LONGITUDE)
 _NOTES = (Field.NOTE, Field.TASK, Field.AVAILABILITY)
 _PLOTS = (Field.HOUSE_NUMBER, Field.TOWN)
-_AROUND_THE_STREET = (Field.HOUSE_NUMBER, Field.UNIT, Field.POSTCODE, Field.TOWN)
+_AROUND_THE_STREET = (
+    *(Field.HOUSE_NUMBER, Field.HOUSE_SUFFIX, Field.HOUSE_BLOCK, Field.HOUSE_STRUCTURE),
+    *(Field.UNIT, Field.POSTCODE, Field.TOWN),
+)
 _STATION_COLUMNS = tuple(Field)[: list(Field).index(Field.FIRST_NAME)]
 _WHOLES: Mapping[Field, tuple[Field, ...]] = {
     Field.NAME: (Field.SURNAME, Field.FIRST_NAME),

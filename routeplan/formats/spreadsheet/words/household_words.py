@@ -65,10 +65,14 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     Field.VISITS: "visits,number of visits,count,times to visit|次数,走访次数"
     "|visitas,n.º de visitas,número de visitas|visitas,número de visitas|visites,nombre de visites"
     "|besuche,anzahl besuche|käynnit,käyntien määrä|訪問回数,回数|визиты,число визитов,посещения",
-    Field.DAYS_BETWEEN: "days between,interval,frequency,every days|间隔,间隔天数"
-    "|intervalo,dias entre visitas,periodicidade|intervalo,días entre visitas"
-    "|intervalle,jours entre|abstand,tage dazwischen,intervall|väli,päiviä välissä"
-    "|間隔,間隔日数|интервал,дней между",
+    Field.DAYS_BETWEEN: "days between,interval,frequency,every days"
+    "|间隔,间隔天数,周期,走访周期,频率"
+    "|intervalo,dias entre visitas,periodicidade,frequência"
+    "|intervalo,días entre visitas,frecuencia,periodicidad"
+    "|intervalle,jours entre,fréquence,périodicité"
+    "|abstand,tage dazwischen,intervall,turnus,besuchsturnus,rhythmus,besuchsrhythmus"
+    "|väli,päiviä välissä,käyntiväli"
+    "|間隔,間隔日数,頻度,周期|интервал,дней между,периодичность,частота",
     Field.DUE: "due,date,from date,not before,earliest,due date,next visit,start date,"
     "next visit on,next visit due,next visit date,visit on,date due"
     "|到期,日期,下次走访,下次走访日期,下次走访时间,应访日期,起始日期,最早日期,开始日期"
@@ -84,7 +88,7 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "seuraava käynti pvm,seuraavan käynnin päivä"
     "|予定日,日付,開始日,次回訪問,次回訪問日"
     "|срок,дата,не раньше,следующий визит,дата следующего визита",
-    Field.LATEST: "latest,deadline,until,not after,no later than,last date,visit by,by date"
+    Field.LATEST: "latest,deadline,until,not after,no later than,last date,visit by,by date,due by"
     "|最晚,截止,截止日期,最迟日期,最晚日期"
     "|até,prazo,data limite,limite,o mais tardar,prazo limite,antes de"
     "|hasta,plazo,fecha límite,límite|jusqu'au,date limite,échéance,au plus tard,délai"
@@ -113,10 +117,11 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|agente de la cita|agent du rendez-vous|termin mit|tapaamisen poliisi|予約担当|встреча с",
     Field.OFFICERS_NEEDED: "officers needed,officers required,number of officers,crew size,two "
     "officers,# officers,# of officers,no of officers,officers #,officer count"
-    "|所需民警,所需警力,人数,警力"
+    "|所需民警,所需警力,人数,警力,双人,两人走访"
     "|agentes necessários,n.º de agentes,nº agentes,número de agentes,dois agentes"
-    "|agentes necesarios,número de agentes|agents nécessaires,nombre d'agents"
-    "|benötigte beamte,anzahl beamte|tarvittavat poliisit,poliiseja|必要人数"
+    "|agentes necesarios,número de agentes|agents nécessaires,nombre d'agents,en binôme,deux agents"
+    "|benötigte beamte,anzahl beamte,zu zweit,zwei beamte,doppelstreife"
+    "|tarvittavat poliisit,poliiseja|必要人数"
     "|нужно сотрудников,сотрудников",
     Field.SKILLS: "skills,language,languages,requirements|技能,语言,要求"
     "|competências,línguas,idioma,língua|habilidades,idioma,idiomas,competencias"
@@ -145,15 +150,21 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     "|no visitar,no llamar,excluir|ne pas visiter,ne pas appeler,exclure"
     "|nicht besuchen,kein besuch,ausschließen|älä käy,ei käyntejä,ei käyntiä"
     "|訪問不可,訪問しない|не посещать,не беспокоить,отказ",
-    Field.FIRST_NAME: "first name,given name,forename|名|nome próprio,primeiro nome|nombre"
+    Field.FIRST_NAME: "first name,given name,forename,first|名|nome próprio,primeiro nome|nombre"
     "|prénom|vorname|etunimi|名|имя",
-    Field.SURNAME: "surname,last name,family name|姓|apelido,sobrenome|apellido,apellidos"
+    Field.SURNAME: "surname,last name,family name,last|姓|apelido,sobrenome|apellido,apellidos"
     "|nom de famille|nachname,familienname|sukunimi|姓|фамилия",
-    Field.HOUSE_NUMBER: "house number,house no,house #,street number,house,door,plot,plot no"
-    "|门牌,门牌号,号"
+    Field.HOUSE_NUMBER: "house number,house no,street number,house,door,plot,plot no,street no"
+    ",street #,house #,bldg no,building number,civic number|门牌,门牌号,号"
     "|n.º de porta,porta,n.º da porta,número de porta,casa|número,portal,casa"
     "|numéro de rue,n° de rue"
     "|hausnummer,hausnr,haus-nr|talonumero,talo nro,talonro|番地,号|дом,номер дома,д.",
+    Field.HOUSE_SUFFIX: "house suffix,suffix,house number suffix,number suffix,house letter"
+    "|附号|sufixo,letra da porta|sufijo,letra|indice,indice de répétition,bis/ter,complément de n°"
+    "|zusatz,hausnummernzusatz,hausnummerzusatz,hausnr zusatz,hausnrzusatz,hnr zusatz,hnrzusatz"
+    ",hsnr zusatz,hsnrzus,adresszusatz,nr zusatz|numeron lisäke,lisäosa|枝番|литера,лит,литер",
+    Field.HOUSE_BLOCK: "||||||||корпус,корп,корп.",
+    Field.HOUSE_STRUCTURE: "||||||||строение,стр.,строен",
     Field.UNIT: "unit,flat,apartment,apt,floor|单元,室,房号,楼|andar,fração,piso,fracção"
     ",complemento,apto,bloco"
     "|piso,puerta,planta|appartement,étage,appt|wohnung,stockwerk,etage,whg|asunto,huoneisto,rappu"
@@ -165,7 +176,8 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     ",bairro,município,distrito,"
     "freguesia|localidad,ciudad,municipio,población|ville,commune,localité|ort,stadt,gemeinde"
     "|kaupunki,kunta,postitoimipaikka,paikkakunta|市区町村,市,町|город,населённый пункт",
-    Field.COORDINATES: "coordinates,gps,lat lon,position,latlng,gps coordinates|坐标,经纬度"
+    Field.COORDINATES: "coordinates,gps,lat lon,position,latlng,gps coordinates,utm,geom,wkt"
+    "|坐标,经纬度"
     "|coordenadas,gps|coordenadas|coordonnées,coordonnées gps|koordinaten|koordinaatit|座標"
     "|координаты",
     Field.X: "x,easting,east,coord x,x coord,x coordinate,utm x,utm e,utm easting,x utm|x坐标"

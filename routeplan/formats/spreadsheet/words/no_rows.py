@@ -29,6 +29,7 @@ TOTALS = re.compile(
     r"|gesamtsumme|insgesamt|yhteensä|summa|razem|ogółem|celkem|spolu|összesen|toplam|totale"
     r"|totaal|summert|i alt|ukupno|skupaj|viso|kopā|kokku|σύνολο|합계|총계|소계"
     r"|anzahl|number of (?:households|homes|rows)|quantidade|кол-во|количество"
+    r"|durchschnitt|mittelwert|average|média|promedio|moyenne|keskiarvo|平均|в среднем|среднее"
     r"|итого|всего|合计|总计|小计|共计|合計|小計|計|[Σ∑](?!\w))"
     r"(?![^\W\d_]{4,})",
     re.IGNORECASE,

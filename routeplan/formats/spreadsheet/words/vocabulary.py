@@ -12,6 +12,11 @@ from routeplan.formats.spreadsheet.words.staff_words import CALENDAR_WORDS, OFFI
 
 NUMBER = "n|no|nr|nº|n.º|n°|num|number|número|numéro|nummer|№|номер|号|號|番号|nro|#"
 """An id in the first column; behind a street the number of the house."""
+STREETS = (
+    "street|road|街道|rua|logradouro|arruamento|calle|vía|rue|voie|nom de rue|nom de voie|straße"
+    "|strasse|katu|улица"
+)
+"""What a column is called that has the street alone: a number before it is the house's."""
 RUNNING = (
     "running number|serial no|serial number|sl no|sr no|s/n|s/no|line|line no|row|row no"
     "|序号|序號|项次"

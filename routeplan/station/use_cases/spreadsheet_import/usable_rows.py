@@ -102,7 +102,9 @@ def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
     without = [
         row.number
         for row in rows.rows
-        if not row.cells.get("address") and not row.cells.get("latitude")
+        if not row.cells.get("address")
+        and not row.cells.get("latitude")
+        and row.number not in rows.whole
     ]
     if without:
         message = phrase("no address and no coordinates: {rows}", rows=rows_named(without))
@@ -120,6 +122,20 @@ def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
             rows=rows_named(rows.failed),
         )
         findings.append(warning("cell-error", message, phrase("enter the value"), table))
+    if rows.whole:
+        message = phrase(
+            "the place has no parts of a degree, and is left out: {rows}",
+            rows=rows_named(rows.whole),
+        )
+        fix = phrase("give degrees with five decimals, also of degrees and minutes in two columns")
+        findings.append(warning("coordinate-whole", message, fix, table))
+    if rows.dated:
+        message = phrase(
+            "a spreadsheet has made a date of the house number: {rows}",
+            rows=rows_named(rows.dated),
+        )
+        fix = phrase("enter the number as text, such as '3-5 with a quotation mark before it")
+        findings.append(warning("house-number-date", message, fix, table))
     return findings
 
 
