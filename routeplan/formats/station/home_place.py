@@ -99,24 +99,24 @@ class Whereabouts:
 
     def of(self, row: Row) -> Coordinate | None:
         """Where the home is; None, and a finding, when that cannot be told."""
-        if not row["latitude"] and not row["longitude"]:
+        north, east = row["latitude"], row["longitude"]
+        if not north and not east:
             return self._addressed(row)
-        if self._is_projected(row):
+        if self._is_projected(row, north, east):
             return None
-        latitude = self._degrees(row, "latitude")
-        longitude = self._degrees(row, "longitude")
-        for column in ("latitude", "longitude"):
-            if not row[column]:
-                message = phrase("only one of the two coordinates is given")
-                self.cells.find(row, column, "coordinate-half", message, phrase("give both"))
+        latitude = self._degrees(row, "latitude", north)
+        longitude = self._degrees(row, "longitude", east)
+        if not (north and east):
+            column = "longitude" if north else "latitude"
+            message = phrase("only one of the two coordinates is given")
+            self.cells.find(row, column, "coordinate-half", message, phrase("give both"))
         if latitude is None or longitude is None or self._is_wrong(row, latitude, longitude):
             return None
         return to_wgs84(Coordinate(latitude, longitude), self.system)
 
-    def _degrees(self, row: Row, column: str) -> float | None:
+    def _degrees(self, row: Row, column: str, text: str) -> float | None:
         """A coordinate: a number, or degrees and minutes as a map shows them."""
-        o_is = letter_of_o(self.station.longitude)
-        if _NO_NUMBER.search(row[column]) and (read := angle(row[column], o_is)):
+        if _NO_NUMBER.search(text) and (read := angle(text, letter_of_o(self.station.longitude))):
             if column == "latitude" and read.axis == EAST_WEST:
                 message = phrase("this is the longitude")
                 fix = phrase("swap latitude and longitude")
@@ -125,9 +125,11 @@ class Whereabouts:
             return float(read.degrees)
         return self.cells.number(row, column, low=-180, high=180)
 
-    def _is_projected(self, row: Row) -> bool:
+    def _is_projected(self, row: Row, north: str, east: str) -> bool:
         """Tell coordinates that are metres of a map grid, and no degrees."""
-        if not all(_METRES.fullmatch(row[column]) for column in ("latitude", "longitude")):
+        if "." in north[:4]:  # degrees, as in nearly all rows
+            return False
+        if not (_METRES.fullmatch(north) and _METRES.fullmatch(east)):
             return False
         message = phrase("these are not degrees but metres of a map grid such as UTM")
         fix = phrase(

@@ -321,9 +321,10 @@ def _check_addresses(cells: Cells, households: tuple[Household, ...]) -> None:
     first: dict[str, Household] = {}
     for household in households:
         address = " ".join(plain(household.address).split())
-        has_number = any(map(str.isdigit, address)) and not NO_NUMBER.search(address)
         other = first.setdefault(address, household)
-        if not has_number or other.coordinate == household.coordinate or household.row is None:
+        if other.coordinate == household.coordinate or household.row is None:
+            continue
+        if not any(map(str.isdigit, address)) or NO_NUMBER.search(address):
             continue
         apart = great_circle_metres_between(other.coordinate, household.coordinate)
         if apart > TWO_PLACES_METRES:
