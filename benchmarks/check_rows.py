@@ -26,7 +26,7 @@ from routeplan.formats.station.settings import parse_settings
 from routeplan.formats.tables.rows import read_table
 from routeplan.model.inputs import Coordinate, PlanCalendar
 from routeplan.model.nights import NOBODY_ON_SHIFT
-from routeplan.station.causes import by_cause
+from routeplan.station.findings_by_cause import by_cause
 
 STATION = Coordinate(60.17, 24.94)
 SETTINGS = f"""\

@@ -27,7 +27,7 @@ from routeplan.bureau.station_requests import StationOutcome
 from routeplan.bureau.stations import station_files, stations_below
 from routeplan.bureau.work import tasks
 from routeplan.bureau.work.child import Child
-from routeplan.bureau.work.parcel import Parcel, packed
+from routeplan.bureau.work.packed_station import Parcel, packed
 from routeplan.version import __version__
 
 SEARCH_SECONDS = 30.0

@@ -18,7 +18,7 @@ from benchmarks.bureau.memory import VARIABLE
 from benchmarks.bureau.stations import bureau_folder, request, write_stations
 from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
 from routeplan.bureau.stations import station_files
-from routeplan.bureau.work.parcel import Parcel, packed
+from routeplan.bureau.work.packed_station import Parcel, packed
 from routeplan.cli import main
 
 

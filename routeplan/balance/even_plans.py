@@ -29,7 +29,6 @@ from routeplan.planning.evenness.week_cap import (
 )
 from routeplan.planning.judged import judged
 from routeplan.planning.make_plan import draw_ways
-from routeplan.planning.open_times import meeting_early, on_the_minute
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.replan.constrained_problem import with_locks
 from routeplan.planning.reserve_stops import reserve_stops
@@ -37,6 +36,7 @@ from routeplan.planning.risk.stated_risk import with_risk
 from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.planning.spare_time import open_seconds, spare_visits
+from routeplan.planning.undecided_times import meeting_early, on_the_minute
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_by_shift
 from routeplan.problem.numbering import build_problem

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from routeplan.balance.assignment import Assignment
+from routeplan.balance.round_assignment import Assignment
 from routeplan.balance.swapped_plan import changed_plan
 from routeplan.balance.takeover_rules import fitted
 from routeplan.balance.workloads import WHOLE

@@ -9,7 +9,7 @@ import numpy as np
 
 from routeplan.beats.beat_search import find_beats
 from routeplan.beats.load import stops_a_round, visits_due, work_at_doors
-from routeplan.beats.nearby import legs, read_tiles
+from routeplan.beats.near_ways import legs, read_tiles
 from routeplan.beats.start import NOBODY
 from routeplan.beats.town import Floats, Ints, Town
 from routeplan.beats.unit_neighbours import (

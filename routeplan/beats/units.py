@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from routeplan.beats.nearby import Tile
+from routeplan.beats.near_ways import Tile
 from routeplan.beats.town import Floats
 from routeplan.errors import UsageError
 from routeplan.model.inputs import Household, Inputs

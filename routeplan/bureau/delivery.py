@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from routeplan.bureau.station_requests import StationOutcome
 from routeplan.bureau.stations import StationFolder, station_files
-from routeplan.bureau.work.handed_out import note
+from routeplan.bureau.work.notes_from_copy import note
 from routeplan.bureau.work.shared_disk import file_name
 from routeplan.errors import StoreError, UsageError
 from routeplan.phrases import phrase

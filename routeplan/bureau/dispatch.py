@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
-from routeplan.bureau.work.parcel import Parcel
+from routeplan.bureau.work.packed_station import Parcel
 from routeplan.bureau.work.tasks import (
     StreetsGoneError,
     has_streets,

@@ -8,7 +8,7 @@ from typing import Any
 
 from routeplan.errors import Finding, JudgeError
 from routeplan.phrases import Phrase, joined, plain, recalled, sentence_of
-from routeplan.station.causes import by_cause, severity_rank
+from routeplan.station.findings_by_cause import by_cause, severity_rank
 
 MOST_KEPT = 50
 """Of a station: its whole list is ``routeplan check``'s."""

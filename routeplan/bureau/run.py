@@ -26,7 +26,7 @@ from routeplan.bureau.stations import (
     station_files,
     stations_below,
 )
-from routeplan.bureau.work.parcel import Parcel, packed
+from routeplan.bureau.work.packed_station import Parcel, packed
 from routeplan.bureau.work.shared_disk import clear_out, lay_out
 from routeplan.errors import (
     EXIT_BUG,

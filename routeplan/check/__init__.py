@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from routeplan.check.broken_rules import causes
 from routeplan.check.claimed_cost import chances, expectations, later_days, minor_costs, totals
 from routeplan.check.completeness import heading, left_out, routes_match_shifts, visits_once
-from routeplan.check.in_time import in_time
 from routeplan.check.judged_plan import JudgedPlan
+from routeplan.check.kept_risk import in_time
 from routeplan.check.people import (
     given_officer,
     least_days_between,

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from routeplan.forecast.fit import FittedPace
+from routeplan.forecast.travel_fit import FittedPace
 from routeplan.forecast.what_if import Staffing
 
 

@@ -16,7 +16,6 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from routeplan.forecast.fit import FittedPace, days_of, paces
 from routeplan.forecast.forecast_records import Forecast, MetBand
 from routeplan.forecast.out_of_reach import out_of_reach
 from routeplan.forecast.pool import Bools, Pool, pool, weeks_waited, worth_after
@@ -27,6 +26,7 @@ from routeplan.forecast.simulated_weeks import (
     plan_rounds,
     travel_of,
 )
+from routeplan.forecast.travel_fit import FittedPace, days_of, paces
 from routeplan.forecast.week_arrays import Floats, Ints
 from routeplan.forecast.what_if import AS_NOW, Staffing, Steps, steps_of
 from routeplan.model.inputs import Inputs, Shift

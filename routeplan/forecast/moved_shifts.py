@@ -8,9 +8,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from routeplan.forecast.fit import FittedPace
 from routeplan.forecast.make_forecast import simulated_station
 from routeplan.forecast.simulated_weeks import SimulatedStation, one_week
+from routeplan.forecast.travel_fit import FittedPace
 from routeplan.forecast.week_arrays import NONE, Floats, Rounds
 from routeplan.hours.windows import visit_times
 from routeplan.model.changes import Edit

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 
-from routeplan.hours.booked import booked_seconds
+from routeplan.hours.booked_length import booked_seconds
 from routeplan.hours.syntax import spans
 from routeplan.model.calendar import Interval, merged
 from routeplan.model.inputs import (

@@ -8,7 +8,7 @@ import numpy as np
 
 from routeplan.learning.evidence import Floats, Ints, KnownCalls
 from routeplan.learning.likeness import Groups
-from routeplan.model.booking import USUAL_SPREAD
+from routeplan.model.round_booking import USUAL_SPREAD
 
 GROUP_STRENGTH = 10
 """The usual length counts like so many visits of the station, and that of the station like so many

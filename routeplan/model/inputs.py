@@ -14,7 +14,6 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
-from routeplan.model.booking import USUAL_SPREAD, Booking
 from routeplan.model.calendar import DAY_SECONDS as DAY_SECONDS
 from routeplan.model.calendar import MAX_PLAN_DAYS as MAX_PLAN_DAYS
 from routeplan.model.calendar import PlanCalendar as PlanCalendar
@@ -23,6 +22,7 @@ from routeplan.model.nights import NOBODY_ON_SHIFT, Nights
 from routeplan.model.places import Coordinate as Coordinate
 from routeplan.model.places import Place as Place
 from routeplan.model.places import places_of as places_of
+from routeplan.model.round_booking import USUAL_SPREAD, Booking
 from routeplan.model.travel_tables import NO_WAY as NO_WAY
 from routeplan.model.travel_tables import Mode as Mode
 from routeplan.model.travel_tables import OffStreet as OffStreet

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from routeplan.model.booking import Booking
 from routeplan.model.inputs import Mode, Shift
+from routeplan.model.round_booking import Booking
 
 PLAN_VERSION = 1
 SPAN_SECONDS = 120

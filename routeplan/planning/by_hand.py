@@ -22,12 +22,12 @@ from routeplan.planning.insertion.order_times import (
     best_times,
 )
 from routeplan.planning.insertion.placing import rested
-from routeplan.planning.open_times import on_the_minute
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.risk.stated_risk import with_risk
 from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.planning.solution_to_plan import assemble
 from routeplan.planning.spare_time import still_spare
+from routeplan.planning.undecided_times import on_the_minute
 from routeplan.problem.arrays import Problem
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.schedule import timed

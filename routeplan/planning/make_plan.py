@@ -14,7 +14,6 @@ from routeplan.planning.evenness.longest_day import Evened, capped, even_days
 from routeplan.planning.evenness.week_cap import even_weeks, longest_week, officer_weeks
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
 from routeplan.planning.judged import judged
-from routeplan.planning.open_times import meeting_early
 from routeplan.planning.plan_to_solution import reopen, without_visits
 from routeplan.planning.risk.stated_risk import with_risk
 from routeplan.planning.risk.within_risk import RiskCase
@@ -28,6 +27,7 @@ from routeplan.planning.spare_time import (
     still_spare,
     weeks_waiting,
 )
+from routeplan.planning.undecided_times import meeting_early
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_by_shift
 from routeplan.problem.numbering import build_problem

@@ -15,7 +15,7 @@ import numpy as np
 from routeplan.scanning.digits import NOT_A_DIGIT, Picture, framed, inked, read_digits
 from routeplan.scanning.find_boxes import FoundBoxes
 from routeplan.scanning.ink import Dark
-from routeplan.scanning.measure import Marks
+from routeplan.scanning.ink_in_boxes import Marks
 from routeplan.scanning.straighten import DOTS
 
 EMPTY, TICKED = 0.13, 0.55

@@ -13,7 +13,7 @@ from routeplan.model.printed_form import FormPage, PrintedForm
 from routeplan.scanning.box_readings import BoxReading, read_boxes
 from routeplan.scanning.find_boxes import FoundBoxes, find_boxes
 from routeplan.scanning.ink import Ink, ink_of
-from routeplan.scanning.measure import measure
+from routeplan.scanning.ink_in_boxes import measure
 from routeplan.scanning.pictures import Grey, Picture
 from routeplan.scanning.remarks import is_written_on, line_at
 from routeplan.scanning.square_codes import SquareCode, square_codes

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
 from routeplan.phrases import Phrase, phrase
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 if TYPE_CHECKING:
     from routeplan.model.inputs import Inputs

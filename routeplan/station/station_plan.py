@@ -83,7 +83,7 @@ class StationPlan:
         UsageError
             When there is no such round.
         """
-        from routeplan.render.pages.notebook import PageMap
+        from routeplan.render.pages.jupyter_frame import PageMap
         from routeplan.render.pages.page_files import lone_page
         from routeplan.station.use_cases.draw import base_map, look_of
 
@@ -108,7 +108,7 @@ class StationPlan:
         )
 
     def _repr_html_(self) -> str:
-        from routeplan.render.pages.notebook import plan_table
+        from routeplan.render.pages.jupyter_frame import plan_table
 
         return plan_table(self.plan, self.inputs, self.workspace.language)
 

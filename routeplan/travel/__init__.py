@@ -42,8 +42,8 @@ def open_source(
     StreetNetworkError
         When what the kind needs is missing.
     """
-    from routeplan.travel.off_street import nearest_on_map, over_water
     from routeplan.travel.osrm_source import OsrmSource, SnapLimits
+    from routeplan.travel.out_of_reach_by_mode import nearest_on_map, over_water
 
     limits = SnapLimits(snap_warn_metres, snap_refuse_metres, walking_metres_per_second)
 

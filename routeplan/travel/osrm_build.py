@@ -155,8 +155,8 @@ def _make(folder: Path, area: Path, mode: Mode) -> None:
 def _derived(folder: Path, extract: Path, mode: Mode) -> Path:
     """What OSRM builds of the extract: with ids that it can take, and crossings for walkers."""
     from routeplan.travel.extract import has_foreign_ids, read_streets, renumber, write_streets
-    from routeplan.travel.squares import keep_open_squares
     from routeplan.travel.street_crossings import add_crossings
+    from routeplan.travel.town_squares import keep_open_squares
 
     if has_foreign_ids(extract):
         extract = renumber(extract, folder / "renumbered.osm.pbf")

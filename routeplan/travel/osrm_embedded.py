@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from routeplan.errors import StreetNetworkError
+from routeplan.helper_process import Worker, WorkerEndedError
 from routeplan.model.inputs import MODE_NAMES, Coordinate, Mode
 from routeplan.phrases import phrase
 from routeplan.travel import osrm_worker
 from routeplan.travel.osrm_router import Spot, TableRows, Way
-from routeplan.worker import Worker, WorkerEndedError
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -20,9 +20,9 @@ from routeplan.model.inputs import (
 )
 from routeplan.model.plan import Leg
 from routeplan.phrases import phrase
-from routeplan.travel import off_street
-from routeplan.travel.off_street import NearestOnMap
+from routeplan.travel import out_of_reach_by_mode
 from routeplan.travel.osrm_router import Floats, Router, Spot
+from routeplan.travel.out_of_reach_by_mode import NearestOnMap
 from routeplan.travel.place_on_street import OverWater, PlacesOnStreets, stand
 from routeplan.travel.source import Journey, Progress, leg_of
 
@@ -71,7 +71,7 @@ class OsrmSource:
     def tables(
         self, places: Sequence[Place], modes: Sequence[Mode], progress: Progress | None = None
     ) -> TravelTables:
-        """Tables by mode; ``off_street`` says which places are out of reach, and why.
+        """Tables by mode; ``out_of_reach_by_mode`` says which places are out of reach, and why.
 
         Raises
         ------
@@ -85,7 +85,9 @@ class OsrmSource:
         standings = {mode: self._standing(mode, places) for mode in modes}
         if modes and all(STATION_PLACE in standing.off for standing in standings.values()):
             raise StreetNetworkError(_lost_station(places[STATION_PLACE].coordinate, self.limits))
-        why = off_street.reasons(places, standings, self.limits.refuse_metres, self._nearest_on_map)
+        why = out_of_reach_by_mode.reasons(
+            places, standings, self.limits.refuse_metres, self._nearest_on_map
+        )
         return TravelTables(
             tuple(modes),
             seconds,

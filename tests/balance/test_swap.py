@@ -1,6 +1,6 @@
 """Evening out: swaps worked out by hand, every constraint seen blocking one.
 
-Tests ``balance/assignment.py``.
+Tests ``balance/round_assignment.py``.
 """
 
 from __future__ import annotations

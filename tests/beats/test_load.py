@@ -1,6 +1,6 @@
 """Work that households make, worked out by hand.
 
-Tests ``beats/nearby.py``.
+Tests ``beats/near_ways.py``.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from routeplan.beats import nearby
+from routeplan.beats import near_ways
 from routeplan.beats.load import stops_a_round, visits_due, work_at_doors
-from routeplan.beats.nearby import legs, read_tiles
+from routeplan.beats.near_ways import legs, read_tiles
 from routeplan.model.inputs import Mode, Policy
 from routeplan.travel.straight_line import StraightLine
 from tests.stations import HOUR, household, inputs_of, shift, visit
@@ -50,7 +50,7 @@ def test_stops_of_a_round_are_what_fits_into_a_shift() -> None:
 def test_tiles_hold_every_place_once_and_tell_the_way_to_the_nearest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(nearby, "TILE_PLACES", 3)
+    monkeypatch.setattr(near_ways, "TILE_PLACES", 3)
     inputs = inputs_of([household(k) for k in range(1, 8)], [], [])
     told: list[tuple[int, int]] = []
     tiles = read_tiles(

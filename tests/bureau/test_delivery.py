@@ -1,6 +1,6 @@
 """Putting a station's result in place: killed between any two steps, it is finished afterwards.
 
-Tests ``bureau/work/handed_out.py``.
+Tests ``bureau/work/notes_from_copy.py``.
 """
 
 from __future__ import annotations

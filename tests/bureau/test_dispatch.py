@@ -15,7 +15,7 @@ import pytest
 
 from routeplan.bureau.dispatch import ClusterLostError, Dispatch, Returned, StationJob
 from routeplan.bureau.station_requests import StationOutcome, StationRequest
-from routeplan.bureau.work.parcel import Parcel
+from routeplan.bureau.work.packed_station import Parcel
 from routeplan.bureau.work.tasks import StreetsGoneError, has_streets, keep_streets
 from routeplan.errors import UsageError
 

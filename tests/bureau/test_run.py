@@ -23,7 +23,7 @@ from routeplan.bureau.run import BureauRun, Run, RunAtWork, alone, is_at_work
 from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
 from routeplan.bureau.stations import station_files, stations_below
 from routeplan.bureau.work.child import Child
-from routeplan.bureau.work.parcel import Parcel, packed
+from routeplan.bureau.work.packed_station import Parcel, packed
 from routeplan.errors import EXIT_INPUT, StoreBusyError, UsageError
 from tests.bureau.clusters import one_local_cluster, write_bureau
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from routeplan.bureau.delivery import put_aside, put_in_place
 from routeplan.bureau.station_requests import StationOutcome
 from routeplan.bureau.stations import StationFolder
-from routeplan.bureau.work.parcel import new_files, stamps
+from routeplan.bureau.work.packed_station import new_files, stamps
 from routeplan.station.use_cases.undo.take_back import noted_writes, take_back
 from tests.cli.workspaces import MONDAY, run, write_station
 

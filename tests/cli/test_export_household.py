@@ -2,7 +2,7 @@
 
 Tests ``cli/commands/export_household.py``, ``station/privacy/held_text.py``,
 ``station/privacy/household_held.py``, ``station/privacy/household_plans.py`` and
-``station/privacy/household_replaced.py``.
+``station/privacy/household_in_journal.py``.
 """
 
 from __future__ import annotations

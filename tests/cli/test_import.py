@@ -2,7 +2,7 @@
 
 Tests ``cli/commands/import_.py``, ``cli/commands/import_asking.py``,
 ``cli/commands/import_shown.py``, ``formats/spreadsheet/rows/household_rows.py``,
-``formats/spreadsheet/words/no_rows.py``, ``formats/spreadsheet/words/value_words.py``,
+``formats/spreadsheet/words/lines_to_skip.py``, ``formats/spreadsheet/words/value_words.py``,
 ``formats/station/imports/import_settings.py``,
 ``formats/station/imports/remembered_import.py``,
 ``station/use_cases/spreadsheet_import/answers.py``,

@@ -1,6 +1,6 @@
 """``routeplan import`` of next month's list: who is whom, and what the station changed meanwhile.
 
-Tests ``formats/spreadsheet/rows/refusals.py`` and
+Tests ``formats/spreadsheet/rows/no_visits_wanted.py`` and
 ``station/use_cases/spreadsheet_import/running_numbers.py``.
 """
 

@@ -1,6 +1,6 @@
 """``routeplan init``: answers as options or typed in, and a folder that ``check`` accepts.
 
-Tests ``cli/commands/init.py`` and ``station/reading/near_station.py``.
+Tests ``cli/commands/init.py`` and ``station/reading/new_station_files.py``.
 """
 
 from __future__ import annotations

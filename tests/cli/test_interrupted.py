@@ -15,7 +15,7 @@ from tests.cli.workspaces import bare_environment
 SCRIPT = """
 import time
 from routeplan.cli.terminal.ending import ending_well
-from routeplan.worker import Worker
+from routeplan.helper_process import Worker
 
 def run():
     {at_start}

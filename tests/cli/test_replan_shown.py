@@ -1,6 +1,6 @@
 """What ``replan`` shows is what it writes, and the plan before can be taken back by name.
 
-Tests ``station/reading/proposals.py``.
+Tests ``station/reading/shown_replan.py``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pytest
 
 from routeplan.formats.decisions.decisions import read_decisions
 from routeplan.formats.plans.plan_json import plan_text, read_plan
-from routeplan.station.reading.proposals import MOST, read_proposal
+from routeplan.station.reading.shown_replan import MOST, read_proposal
 from tests.cli.test_replan import content, plan_file, replanned
 from tests.cli.workspaces import MONDAY, change, run
 

@@ -31,7 +31,7 @@ from routeplan.errors import (
 )
 from routeplan.phrases import counted, phrase
 from routeplan.station.clock import today
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 from tests.cli.workspaces import bare_environment, run, write_station
 
 

@@ -1,6 +1,6 @@
 """When everybody will have been met: closed forms, and weeks worked out by hand.
 
-Tests ``forecast/week_arrays.py``, ``forecast/fit.py``, ``forecast/week_kernel.py``,
+Tests ``forecast/week_arrays.py``, ``forecast/travel_fit.py``, ``forecast/week_kernel.py``,
 ``forecast/out_of_reach.py``, ``forecast/pool.py`` and ``forecast/simulated_weeks.py``.
 """
 
@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routeplan.forecast.fit import Pace, paces
 from routeplan.forecast.forecast_records import forecast_content
 from routeplan.forecast.make_forecast import (
     FEWEST_RUNS,
@@ -25,6 +24,7 @@ from routeplan.forecast.make_forecast import (
     page_runs,
     round_days,
 )
+from routeplan.forecast.travel_fit import Pace, paces
 from routeplan.forecast.what_if import Staffing
 from routeplan.model.inputs import (
     Appointment,

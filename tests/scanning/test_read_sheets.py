@@ -1,7 +1,7 @@
 """Filled-in pages as scanners and telephones see them: what is plain is read, the rest is asked.
 
 Tests ``scanning/digits.py``, ``scanning/find_boxes.py``, ``scanning/ink.py``,
-``scanning/measure.py``, ``scanning/box_readings.py``, ``scanning/square_codes.py`` and
+``scanning/ink_in_boxes.py``, ``scanning/box_readings.py``, ``scanning/square_codes.py`` and
 ``scanning/straighten.py``.
 """
 
@@ -16,7 +16,7 @@ from benchmarks.scan_model.pens import PENS, Pen, held_back_digits
 from routeplan.scanning.box_readings import LEAD, read_boxes
 from routeplan.scanning.digits import framed, inked, read_digits
 from routeplan.scanning.ink import ink_of
-from routeplan.scanning.measure import measure
+from routeplan.scanning.ink_in_boxes import measure
 from routeplan.scanning.read_sheets import ReadPage, Unread, UnreadPage, read_picture
 from tests.scanning.pages import RESULTS, Filling, picture, printed, read, unsure, values
 

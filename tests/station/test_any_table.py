@@ -15,8 +15,8 @@ from routeplan.formats.station.households import COLUMNS
 from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.formats.station.settings import parse_settings
 from routeplan.formats.tables.rows import read_table
-from routeplan.station.causes import by_cause
-from routeplan.station.text import visible
+from routeplan.station.findings_by_cause import by_cause
+from routeplan.station.harmless_text import visible
 from tests.formats.folders import SETTINGS, csv_text, read_folder, write_folder
 
 USUAL = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

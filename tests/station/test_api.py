@@ -1,7 +1,7 @@
 """A station from Python: the same answers as the command line gives, and nothing printed.
 
-Tests ``formats/tables/frames.py``, ``render/pages/notebook.py``, ``station/plan_frames.py`` and
-``station/station_plan.py``.
+Tests ``formats/tables/frames.py``, ``render/pages/jupyter_frame.py``,
+``station/plan_frames.py`` and ``station/station_plan.py``.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 The tables are drawn at random; each fault is put into three rows of them, or into the file.
 
-Tests ``station/causes.py``, ``formats/tables/as_typed/no_header.py`` and
-``formats/tables/as_typed/cut_numbers.py``.
+Tests ``station/findings_by_cause.py``, ``formats/tables/as_typed/no_header.py`` and
+``formats/tables/as_typed/decimal_commas.py``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import openpyxl
 import pytest
 
 from routeplan.errors import InputError
-from routeplan.station.causes import Cause, by_cause
+from routeplan.station.findings_by_cause import Cause, by_cause
 from routeplan.station.reading.travel_warnings import addresses_at_one_point
 from tests.formats.folders import read_folder, write_folder
 

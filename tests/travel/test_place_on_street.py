@@ -1,6 +1,6 @@
 """Where on the streets a place stands, and why it stands nowhere.
 
-Tests ``travel/off_street.py``.
+Tests ``travel/out_of_reach_by_mode.py``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import pytest
 
 from routeplan.model.inputs import NO_WAY, Mode, Place
 from routeplan.travel import open_source
-from routeplan.travel.off_street import MapWay, nearest_on_map
+from routeplan.travel.out_of_reach_by_mode import MapWay, nearest_on_map
 from routeplan.travel.source import Journey
 from tests.travel.drawn import Drawing, travel
 from tests.travel.reasons import codes_of, texts_of
@@ -164,7 +164,7 @@ def test_a_large_extract_is_not_read_once_more_for_a_message(
     drawing = Drawing()
     drawing.way((0, 0), (400, 0))
     area = drawing.write(tmp_path / "drawn.osm.pbf")
-    monkeypatch.setattr("routeplan.travel.off_street.LARGEST_BYTES", 10)
+    monkeypatch.setattr("routeplan.travel.out_of_reach_by_mode.LARGEST_BYTES", 10)
     assert nearest_on_map(area, [coordinate_at(200, 30)]) == [None]
 
 

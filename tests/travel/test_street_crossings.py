@@ -4,7 +4,7 @@ Long Street runs 400 m east with a pavement 6 m to its north and one 6 m to its 
 at its west end only. Two doors face each other at its east end: across the street it is 24 m,
 along the pavements and round the west end 800 m.
 
-Tests ``travel/extract.py`` and ``travel/squares.py``.
+Tests ``travel/extract.py`` and ``travel/town_squares.py``.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from routeplan.travel import open_source
 from routeplan.travel.extract import Streets, read_streets
 from routeplan.travel.osrm_build import network
 from routeplan.travel.source import Journey
-from routeplan.travel.squares import keep_open_squares
 from routeplan.travel.street_crossings import add_crossings
+from routeplan.travel.town_squares import keep_open_squares
 from tests.travel.drawn import Drawing, Point, travel
 from tests.travel.streets import place_at
 

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
-from routeplan.bureau.work.parcel import Parcel
+from routeplan.bureau.work.packed_station import Parcel
 
 Job = tuple[StationRequest, Parcel, Path, Path | None]
 """The request, the station, a folder to unpack it in, and the street extract."""

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from routeplan.bureau.findings import failures_of
 from routeplan.bureau.station_requests import StationOutcome, StationRequest, settings_variables
 from routeplan.bureau.work.folders import streets_folder
-from routeplan.bureau.work.handed_out import handed_out, handouts_so_far
-from routeplan.bureau.work.parcel import Parcel, new_files, stamps, unpacked
+from routeplan.bureau.work.notes_from_copy import handed_out, handouts_so_far
+from routeplan.bureau.work.packed_station import Parcel, new_files, stamps, unpacked
 from routeplan.bureau.work.result_figures import (
     due_figures,
     forecast_figures,

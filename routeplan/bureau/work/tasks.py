@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from routeplan.bureau.station_requests import Lost, StationOutcome, StationRequest
 from routeplan.bureau.work.child import Child
 from routeplan.bureau.work.folders import owner_mark, streets_folder, worker_folder
-from routeplan.bureau.work.parcel import Parcel
+from routeplan.bureau.work.packed_station import Parcel
 from routeplan.bureau.work.shared_disk import lay_back
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase

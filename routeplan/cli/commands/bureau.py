@@ -24,7 +24,7 @@ from routeplan.cli.terminal.help import Group
 from routeplan.cli.terminal.language import say, terminal_language
 from routeplan.errors import EXIT_INPUT, UsageError
 from routeplan.station.clock import today
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 if TYPE_CHECKING:
     from routeplan.bureau.ledger import LedgerLine, RunLine

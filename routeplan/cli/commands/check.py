@@ -25,7 +25,7 @@ from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.errors import EXIT_INPUT, Finding, InputError, UsageError
 from routeplan.phrases import counted, phrase
 from routeplan.station.clock import today
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 if TYPE_CHECKING:
     from routeplan.model.inputs import Inputs
@@ -181,7 +181,7 @@ def _end_with_errors(wanted: _Wanted, findings: Sequence[Finding]) -> NoReturn:
 def _check_tables(wanted: _Wanted) -> None:
     """Read everything, say what is odd, and how it was understood."""
     from routeplan.engines.choose import prepare_in_background
-    from routeplan.station.causes import by_cause
+    from routeplan.station.findings_by_cause import by_cause
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.reading.promise_warnings import written_appointments
 
@@ -233,7 +233,7 @@ def _travel_warnings(wanted: _Wanted, workspace: Workspace) -> list[Finding]:
 
 def _without_readings(findings: Sequence[Finding]) -> list[Finding]:
     """What is wrong; how cells were read, which comes before it, is said here."""
-    from routeplan.station.causes import READINGS
+    from routeplan.station.findings_by_cause import READINGS
 
     tell_findings([finding for finding in findings if finding.code in READINGS], verbose=True)
     return [finding for finding in findings if finding.code not in READINGS]
@@ -305,7 +305,7 @@ def _print_findings(
     homes: Sequence[dict[str, object]] = (),
     hours: Sequence[dict[str, object]] = (),
 ) -> None:
-    from routeplan.station.causes import by_cause
+    from routeplan.station.findings_by_cause import by_cause
 
     causes = by_cause(findings)
     by_severity = {

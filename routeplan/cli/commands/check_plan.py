@@ -216,7 +216,7 @@ def _read(folder: Path, plan_file: Path) -> EditedPlan:
     of today.
     """
     from routeplan.formats.decisions.decisions import read_decisions
-    from routeplan.formats.decisions.orders import orders_in, orders_of, read_order_rows
+    from routeplan.formats.decisions.stop_orders import orders_in, orders_of, read_order_rows
     from routeplan.formats.plans.plan_json import read_plan
     from routeplan.station.reading.open_plan import workspace_of
 
@@ -239,7 +239,7 @@ def _read(folder: Path, plan_file: Path) -> EditedPlan:
 def write_orders_of(folder: Path, target: Path, plan_file: Path | None, *, as_json: bool) -> None:
     """Write a plan's orders as a table to edit."""
     from routeplan.cli.terminal.opening import opened_plan
-    from routeplan.formats.decisions.orders import write_orders
+    from routeplan.formats.decisions.stop_orders import write_orders
     from routeplan.station.use_cases.note_handout import note_plan
 
     path, plan, workspace = opened_plan(folder, plan_file)

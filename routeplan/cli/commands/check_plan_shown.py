@@ -14,11 +14,11 @@ from routeplan.cli.terminal.language import said, say, terminal_language
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.cli.terminal.written_files import tell_plan_written
 from routeplan.phrases import Phrase, joined, phrase
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 if TYPE_CHECKING:
     from routeplan.errors import Violation
-    from routeplan.formats.decisions.orders import Orders
+    from routeplan.formats.decisions.stop_orders import Orders
     from routeplan.model.inputs import Inputs
     from routeplan.model.plan import LeftOut, Plan, Route
     from routeplan.station.reading.open_station import Workspace

@@ -18,7 +18,7 @@ from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import print_json, tell_findings
 from routeplan.cli.terminal.written_files import command_name
 from routeplan.phrases import counted
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 from routeplan.station.use_cases.export_plan import FORMATS, WantedRounds, export_plan
 
 FEW = 12

@@ -16,7 +16,7 @@ from routeplan.cli.terminal.written_files import command_name
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.clock import today
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 if TYPE_CHECKING:
     from routeplan.station.reading.open_station import Workspace
@@ -68,7 +68,7 @@ def command(household: str, folder: Path, write: bool, as_json: bool) -> None:
 
 
 def _write(workspace: Workspace, household: str, text: str, *, as_json: bool) -> Path:
-    from routeplan.formats.plans.folders_without_plan import EXPORTS, MAPS
+    from routeplan.formats.plans.folders_beside_plans import EXPORTS, MAPS
     from routeplan.private_files import write_private
     from routeplan.render.pages.file_names import export_name
 

@@ -15,9 +15,9 @@ from routeplan.cli.terminal.help import Command
 from routeplan.cli.terminal.language import say
 from routeplan.cli.terminal.messages import tell_findings
 from routeplan.errors import EXIT_INPUT
-from routeplan.formats.tables.many_objects import many_objects
+from routeplan.formats.tables.paused_collector import many_objects
 from routeplan.phrases import counted
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 if TYPE_CHECKING:
     from routeplan.station.use_cases.spreadsheet_import.import_draft import ImportDraft

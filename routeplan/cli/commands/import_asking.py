@@ -13,7 +13,7 @@ from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import said, say
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 from routeplan.station.use_cases.spreadsheet_import.answers import (
     NOT_TAKEN,
     Answers,

@@ -11,10 +11,10 @@ from routeplan.cli.terminal.language import figure, said, say
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.errors import Finding
 from routeplan.formats.spreadsheet.source_table import PassedLine
-from routeplan.formats.spreadsheet.words.no_rows import PassedOver
+from routeplan.formats.spreadsheet.words.lines_to_skip import PassedOver
 from routeplan.formats.spreadsheet.words.vocabulary import Kind
 from routeplan.phrases import counted
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 from routeplan.station.use_cases.spreadsheet_import.import_draft import ImportDraft
 from routeplan.station.use_cases.spreadsheet_import.usable_rows import rows_named
 

@@ -72,7 +72,7 @@ def command(folder: Path, place: str | None, xlsx: bool, **given: str | None) ->
     """
     from routeplan.engines.choose import prepare_in_background
     from routeplan.formats.station.new_station import start_workspace
-    from routeplan.station.reading.near_station import example_home
+    from routeplan.station.reading.new_station_files import example_home
 
     if (folder / "routeplan.toml").exists():
         raise UsageError(
@@ -159,7 +159,7 @@ def _placed(folder: Path, answers: dict[str, Any], *, may_ask: bool) -> Extract 
     UsageError
         When the place lies outside of the extract, and the mirrored one within.
     """
-    from routeplan.station.reading.near_station import station_place
+    from routeplan.station.reading.new_station_files import station_place
 
     latitude, longitude = float(answers["latitude"]), float(answers["longitude"])
     place = station_place(folder, latitude, longitude)
@@ -202,7 +202,7 @@ def _settle_by_zone(answers: dict[str, Any], *, may_ask: bool) -> None:
     UsageError
         When nobody can be asked.
     """
-    from routeplan.station.reading.near_station import likely_by_zone
+    from routeplan.station.reading.new_station_files import likely_by_zone
 
     latitude, longitude = float(answers["latitude"]), float(answers["longitude"])
     meant = likely_by_zone(latitude, longitude, str(answers["timezone"]))
@@ -278,7 +278,7 @@ def checked(given: Mapping[str, str]) -> Answers:
 
 
 def _finding(detail: Mapping[str, Any]) -> Finding:
-    from routeplan.formats.tables.wrong_values import worded
+    from routeplan.formats.tables.pydantic_wording import worded
 
     message = worded(detail)
     if detail["type"] == "float_parsing":

@@ -13,7 +13,7 @@ from routeplan.cli.terminal.language import figure, said, say
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.phrases import Phrase, counted, phrase
 from routeplan.station.clock import today
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 if TYPE_CHECKING:
     from routeplan.visitlog.handouts import Handout

@@ -14,7 +14,7 @@ from routeplan.formats.results.entries import FIELDS, read_results
 from routeplan.formats.results.result_fields import ResultContext
 from routeplan.formats.results.typed_results import typed_results
 from routeplan.phrases import phrase
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 from routeplan.visitlog.log_records import RoundStop
 
 

@@ -19,7 +19,7 @@ from routeplan.formats.results.entries import RESULT_COLUMNS, read_results
 from routeplan.formats.results.typed_results import LINE, typed_results
 from routeplan.formats.tables.rows import Table
 from routeplan.phrases import Phrase, phrase
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 if TYPE_CHECKING:
     from routeplan.formats.results.result_fields import ResultContext

@@ -17,7 +17,7 @@ from routeplan.errors import EXIT_PROMISE, JudgeError
 from routeplan.phrases import Phrase, counted, phrase
 
 if TYPE_CHECKING:
-    from routeplan.formats.foreign.given import Answer
+    from routeplan.formats.foreign.foreign_problem import Answer
     from routeplan.problem.solution import Budget, SearchState
 
 SECONDS = 10.0

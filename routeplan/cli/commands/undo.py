@@ -14,7 +14,7 @@ from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import print_json
 from routeplan.errors import UsageError
 from routeplan.phrases import Phrase, counted, phrase
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 if TYPE_CHECKING:
     from routeplan.formats.decisions.journal import Write

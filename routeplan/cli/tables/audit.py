@@ -7,7 +7,7 @@ import click
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import figure, said, say
 from routeplan.phrases import counted, joined
-from routeplan.report.audit import DOUBTS
+from routeplan.report.doubtful_sheets import DOUBTS
 from routeplan.station.use_cases.visit_log.audit_sheets import Audited
 
 

@@ -23,7 +23,7 @@ from routeplan.render.words.catalogue import words_of
 from routeplan.render.words.left_out_words import left_out_text
 from routeplan.render.words.page_words import hours as hours
 from routeplan.render.words.page_words import short_date
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 PIPE_WIDTH = 200
 """Columns of a table that goes into a pipe or a file: a row stays one line."""

@@ -12,7 +12,7 @@ import click
 
 from routeplan.cli.terminal.language import figure, said, say
 from routeplan.phrases import counted, phrase
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 from routeplan.station.use_cases.visit_log.purge_records import PurgedRecords
 from routeplan.visitlog.purging import Purge
 

@@ -17,7 +17,7 @@ from routeplan.phrases import Phrase, joined, phrase
 from routeplan.render.report_view import Grid, ReportPart, ReportView
 from routeplan.report.report_numbers import Number, Report
 from routeplan.report.trace import ReplacedEntry, TraceRow
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 from routeplan.visitlog.log_records import Result
 
 FIGURE_HEADS = ("", phrase("name"), phrase("figure"), phrase("of"), "%")

@@ -20,7 +20,7 @@ from routeplan.errors import (
     RouteplanError,
 )
 from routeplan.phrases import phrase
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 EXIT_INTERRUPTED = 130
 EXIT_PIPE = 141

@@ -12,10 +12,10 @@ import click
 from routeplan.cli.terminal.language import said, say
 from routeplan.errors import Finding
 from routeplan.phrases import counted, phrase
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 if TYPE_CHECKING:
-    from routeplan.station.causes import Cause
+    from routeplan.station.findings_by_cause import Cause
 
 INTERRUPTED = phrase("The search was interrupted; this is the best plan found so far.")
 
@@ -31,7 +31,7 @@ def tell_findings(
     in some way is counted, and listed where ``verbose``. That nothing was written is not said where
     something was (``written``).
     """
-    from routeplan.station.causes import by_cause
+    from routeplan.station.findings_by_cause import by_cause
 
     causes = by_cause(findings)
     readings = [found_cause for found_cause in causes if found_cause.severity == "reading"]
@@ -58,7 +58,7 @@ def tell_findings(
 
 def _tell_row_fixes(cause: Cause) -> None:
     """What to do about each row, a line for each; of very many only the first."""
-    from routeplan.station.causes import MOST_RANGES, ranges
+    from routeplan.station.findings_by_cause import MOST_RANGES, ranges
 
     for row_fix in cause.row_fixes[:MOST_RANGES]:
         line = f"{cause.file}:{ranges(row_fix.rows)} · {row_fix.value!r} · {said(row_fix.fix)}"

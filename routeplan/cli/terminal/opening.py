@@ -10,7 +10,7 @@ import click
 
 from routeplan.cli.terminal.language import said, say
 from routeplan.cli.terminal.messages import tell_findings
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 if TYPE_CHECKING:
     from routeplan.model.plan import Plan

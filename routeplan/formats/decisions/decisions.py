@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from routeplan.errors import Finding, InputError
 from routeplan.formats.decisions.made_from import beside
 from routeplan.formats.plans.record_format import RecordFormat
-from routeplan.formats.tables.wrong_values import worded
+from routeplan.formats.tables.pydantic_wording import worded
 from routeplan.model.changes import Absence, Changes
 from routeplan.model.difference import Price
 from routeplan.model.locks import Lock

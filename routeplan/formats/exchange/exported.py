@@ -1,8 +1,9 @@
 """A plan as it leaves the program: what each file holds of it, whatever its type.
 
-Every text is plain and as any file can hold it (see ``portable`` in ``routeplan.station.text``),
-and holds only what may be printed. Times are aware and local; clocks such as ``25:10`` are read on
-after midnight of the day on which the shift begins. Coordinates are WGS-84 degrees.
+Every text is plain and as any file can hold it (see ``portable`` in
+``routeplan.station.harmless_text``), and holds only what may be printed. Times are aware and local;
+clocks such as ``25:10`` are read on after midnight of the day on which the shift begins.
+Coordinates are WGS-84 degrees.
 """
 
 from __future__ import annotations

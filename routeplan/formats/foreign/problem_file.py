@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 
 from routeplan.errors import InputError, UsageError
-from routeplan.formats.foreign.given import GivenProblem
+from routeplan.formats.foreign.foreign_problem import GivenProblem
 from routeplan.formats.foreign.home_care import HomeCareGiven, is_home_care, read_home_care
 from routeplan.formats.foreign.json_document import read_object
 from routeplan.formats.foreign.mistakes import Mistakes

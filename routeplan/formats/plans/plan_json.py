@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from routeplan.errors import Finding, InputError
 from routeplan.formats.plans.plan_bounds import faults
 from routeplan.formats.plans.record_format import RecordFormat
-from routeplan.formats.tables.wrong_values import worded
+from routeplan.formats.tables.pydantic_wording import worded
 from routeplan.model.plan import PLAN_VERSION, Plan
 from routeplan.phrases import phrase
 

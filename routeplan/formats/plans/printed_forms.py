@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from routeplan.formats.plans.folders_without_plan import FORMS
+from routeplan.formats.plans.folders_beside_plans import FORMS
 from routeplan.model.printed_form import FormBand, FormField, FormPage, PrintedForm
 from routeplan.private_files import write_together
 

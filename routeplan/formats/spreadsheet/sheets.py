@@ -25,13 +25,13 @@ from routeplan.formats.spreadsheet.sheet import (
     Sheet,
 )
 from routeplan.formats.tables import xlsx
-from routeplan.formats.tables.as_typed.readings import PossibleReading, possible_readings
+from routeplan.formats.tables.as_typed.letter_readings import PossibleReading, possible_readings
 from routeplan.formats.tables.files import MAX_FILE_BYTES, Lines, file_bytes
 from routeplan.formats.tables.header import MOST_COLUMNS, refuse_too_wide
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.formats.tables.xlsx import workbook_reading
+from routeplan.helper_process import Worker, WorkerEndedError
 from routeplan.phrases import phrase
-from routeplan.worker import Worker, WorkerEndedError
 
 MAX_MEMORY_BYTES = 6_000_000_000
 _NO_TABLES = {

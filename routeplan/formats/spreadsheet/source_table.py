@@ -24,7 +24,7 @@ from routeplan.formats.spreadsheet.header_rows import (
 )
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
-from routeplan.formats.spreadsheet.words.no_rows import (
+from routeplan.formats.spreadsheet.words.lines_to_skip import (
     NO_ROW,
     PassedOver,
     begins_another,

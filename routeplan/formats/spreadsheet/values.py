@@ -23,7 +23,7 @@ from routeplan.formats.spreadsheet.numbers import (
     plain_text,
 )
 from routeplan.formats.spreadsheet.people_names import PeopleNames
-from routeplan.formats.spreadsheet.rows.refusals import says_never
+from routeplan.formats.spreadsheet.rows.no_visits_wanted import says_never
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.value_words import (
     BLANK_SIGNS,

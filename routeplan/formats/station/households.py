@@ -15,7 +15,7 @@ from routeplan.formats.station.appointments import AppointmentContext, known_off
 from routeplan.formats.station.home_place import Whereabouts, blamed_on_station
 from routeplan.formats.station.settings import FILE, Settings
 from routeplan.formats.tables.cells import Cells, nearest, plain
-from routeplan.formats.tables.many_objects import many_objects
+from routeplan.formats.tables.paused_collector import many_objects
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.hours.syntax import lint, spans
 from routeplan.hours.windows import intervals, longest_window

@@ -21,10 +21,10 @@ from routeplan.formats.station.paper_settings import (
     Section,
     SheetsSection,
 )
-from routeplan.formats.tables.wrong_values import worded
+from routeplan.formats.tables.pydantic_wording import worded
 from routeplan.hours.syntax import lint
-from routeplan.model.booking import Booking
 from routeplan.model.inputs import MAX_PLAN_DAYS, Mode, Policy, Priority
+from routeplan.model.round_booking import Booking
 from routeplan.phrases import Phrase, joined, phrase
 
 FILE = "routeplan.toml"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from routeplan.formats.tables.files import ZIPS, Lines, file_bytes, read_lines
 from routeplan.formats.tables.header import find_header
 from routeplan.formats.tables.refused import RefusedTableError
+from routeplan.helper_process import Worker, WorkerEndedError
 from routeplan.phrases import phrase
-from routeplan.worker import Worker, WorkerEndedError
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

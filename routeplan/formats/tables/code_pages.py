@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from routeplan.formats.tables.letters import (
+from routeplan.formats.tables.plausible_letters import (
     BALTIC,
     CENTRAL,
     TURKISH,

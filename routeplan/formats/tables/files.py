@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from routeplan.formats.tables.as_typed.readings import possible_readings
+from routeplan.formats.tables.as_typed.letter_readings import possible_readings
 from routeplan.formats.tables.code_pages import foreign
 from routeplan.formats.tables.encodings import UTF_16, decoded_as, encoding_of
 from routeplan.formats.tables.refused import RefusedTableError

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Literal
 
 from routeplan.errors import Finding
-from routeplan.formats.tables.as_typed.cut_numbers import joined_numbers
+from routeplan.formats.tables.as_typed.decimal_commas import joined_numbers
 from routeplan.formats.tables.code_pages import TWICE_FIRST, TWICE_NEXT, once_encoded
 from routeplan.formats.tables.files import Lines, read_lines
 from routeplan.formats.tables.header import clean, find_header, is_header
 from routeplan.formats.tables.inert import as_it_was, may_be_inert
-from routeplan.formats.tables.many_objects import many_objects
+from routeplan.formats.tables.paused_collector import many_objects
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.phrases import phrase
 

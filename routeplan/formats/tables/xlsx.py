@@ -31,10 +31,10 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from routeplan.formats.tables.many_objects import many_objects
+from routeplan.formats.tables.paused_collector import many_objects
 from routeplan.formats.tables.refused import RefusedTableError
+from routeplan.helper_process import Worker, WorkerEndedError
 from routeplan.phrases import phrase
-from routeplan.worker import Worker, WorkerEndedError
 
 LAST_MINUTE = datetime.combine(date(9999, 12, 31), time(23, 59))
 MAX_UNZIPPED_BYTES = 200_000_000

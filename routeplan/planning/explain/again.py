@@ -10,10 +10,10 @@ from routeplan.model.changes import Edit, changed_inputs
 from routeplan.model.inputs import Mode, Place, TravelTables
 from routeplan.model.plan import Leg, Plan, Totals
 from routeplan.planning.explain.edited_inputs import Setting, edited
+from routeplan.planning.explain.every_rule_kept import is_sound
 from routeplan.planning.explain.explanation_records import Where
 from routeplan.planning.explain.other_ways import forced, where_of, without
 from routeplan.planning.explain.plan_case import Decided, PlanCase, is_evened
-from routeplan.planning.explain.sound import is_sound
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.replan.constrained_problem import Keep

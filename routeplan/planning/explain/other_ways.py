@@ -14,10 +14,10 @@ from routeplan.hours.windows import visit_times
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import NO_WAY, Inputs, Mode
 from routeplan.phrases import phrase
+from routeplan.planning.explain.every_rule_kept import is_sound
 from routeplan.planning.explain.explanation_records import Option, Where, price_of
 from routeplan.planning.explain.part import part_of, with_partners
 from routeplan.planning.explain.plan_case import PlanCase
-from routeplan.planning.explain.sound import is_sound
 from routeplan.planning.insertion.days_apart import days_apart
 from routeplan.planning.insertion.one_more_visit import Fit, fits, route_times
 from routeplan.planning.insertion.placing import with_visit, without_visit

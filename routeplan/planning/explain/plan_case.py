@@ -13,7 +13,7 @@ from routeplan.model.locks import Lock, begun, locked_rounds, locked_visits
 from routeplan.model.plan import Plan
 from routeplan.planning.evenness.longest_day import capped
 from routeplan.planning.explain.edited_inputs import Setting
-from routeplan.planning.explain.sound import is_sound
+from routeplan.planning.explain.every_rule_kept import is_sound
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.planning.replan.constrained_problem import Keep, Rules, constrained
 from routeplan.planning.replan.cut_shifts import onto_shifts

@@ -14,7 +14,6 @@ from routeplan.model.locks import locked_rounds
 from routeplan.model.plan import Plan, SearchRecord
 from routeplan.planning.evenness.longest_day import capped
 from routeplan.planning.left_out_reasons import Reason, reasons
-from routeplan.planning.open_times import on_the_minute
 from routeplan.planning.replan.constrained_problem import Keep, Rules, constrained
 from routeplan.planning.replan.cut_shifts import onto_shifts
 from routeplan.planning.replan.replan_searches import Leeway
@@ -25,6 +24,7 @@ from routeplan.planning.solution_to_plan import assemble
 from routeplan.planning.spare_time import (
     still_spare,
 )
+from routeplan.planning.undecided_times import on_the_minute
 from routeplan.problem.arrays import Problem
 from routeplan.problem.numbering import build_problem
 from routeplan.problem.schedule import timed

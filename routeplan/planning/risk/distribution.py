@@ -10,7 +10,7 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.model.booking import Booking, DoorTimes
+from routeplan.model.round_booking import Booking, DoorTimes
 from routeplan.planning.risk.walked_round import WalkedRound, WalkedStop
 
 STEP = 30

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from routeplan.hours.windows import VisitTimes
-from routeplan.model.booking import DoorTimes
 from routeplan.model.calendar import Interval
 from routeplan.model.inputs import NO_WAY, Inputs
+from routeplan.model.round_booking import DoorTimes
 from routeplan.problem.arrays import Problem
 from routeplan.problem.schedule import TimedShift, timed
 from routeplan.problem.solution import ShiftChoice

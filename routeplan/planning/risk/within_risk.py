@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 
 from routeplan.hours.windows import VisitTimes
-from routeplan.model.booking import Booking
 from routeplan.model.inputs import Inputs
+from routeplan.model.round_booking import Booking
 from routeplan.planning.insertion.days_apart import shifts_apart
 from routeplan.planning.insertion.insertion_arrays import Gaps, cheapest, gaps_apart, gaps_of
 from routeplan.planning.insertion.one_more_visit import fits, route_times
 from routeplan.planning.insertion.placing import with_visit, without_visit
-from routeplan.planning.open_times import on_the_minute
 from routeplan.planning.risk.distribution import RoundRisk, round_risk
 from routeplan.planning.risk.walked_round import WalkedRound, walked_round
+from routeplan.planning.undecided_times import on_the_minute
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import valued
 from routeplan.problem.schedule import timed

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from routeplan.render.map.home_labels import (
+from routeplan.render.map.basemap_arrays import Terrain
+from routeplan.render.map.home_street_names import (
     HomeLabel,
     LabelledHome,
     PanelCells,
@@ -17,7 +18,6 @@ from routeplan.render.map.map_svg import GREY, line_svg, names_svg
 from routeplan.render.map.panels import fitted
 from routeplan.render.map.signs import UNITS_PER_MILLIMETRE, leader_svg, scale_bar
 from routeplan.render.map.street_labels import Label, NamedStretch, labels_along, place_labels
-from routeplan.render.map.terrain import Terrain
 from routeplan.render.projection import Bounds, Frame, Point
 
 LETTERS = 9.0

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from routeplan.render.map.markers import half_sizes
+from routeplan.render.map.points_along_lines import walked_all
 from routeplan.render.map.signs import MARKER_SIZE, UNITS_PER_MILLIMETRE
-from routeplan.render.map.walked import walked_all
 from routeplan.render.projection import Bounds, Frame, Point
 from routeplan.render.round_view import Marker
 

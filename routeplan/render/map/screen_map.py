@@ -11,7 +11,7 @@ from math import hypot, inf
 from types import MappingProxyType
 
 from routeplan.render.map.basemap import BaseMap
-from routeplan.render.map.home_labels import LabelledHome, streets_of_homes
+from routeplan.render.map.home_street_names import LabelledHome, streets_of_homes
 from routeplan.render.map.map_svg import COLOUR, GREY, Scheme, ground_svg
 from routeplan.render.map.street_labels import (
     Label,

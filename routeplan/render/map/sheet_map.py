@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from routeplan.render.map.home_labels import (
+from routeplan.render.map.basemap_arrays import Terrain
+from routeplan.render.map.home_street_names import (
     HomeLabel,
     HomeStreet,
     LabelledHome,
@@ -24,6 +25,7 @@ from routeplan.render.map.home_labels import (
 from routeplan.render.map.map_svg import FONTS, GREY, names_svg
 from routeplan.render.map.markers import Placed, place_markers
 from routeplan.render.map.panels import GAP, Panel, panels_of
+from routeplan.render.map.points_along_lines import walked, walked_all
 from routeplan.render.map.route_lines import route_lines
 from routeplan.render.map.signs import (
     MARKER_SIZE,
@@ -38,8 +40,6 @@ from routeplan.render.map.street_labels import (
     labels_along,
     place_labels,
 )
-from routeplan.render.map.terrain import Terrain
-from routeplan.render.map.walked import walked, walked_all
 from routeplan.render.projection import Bounds, Frame, Point
 from routeplan.render.round_view import Marker, ShownRound
 

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from routeplan.render.map.basemap import DrawnWay
+from routeplan.render.map.points_along_lines import walked_all
 from routeplan.render.map.taken_cells import TakenCells
-from routeplan.render.map.walked import walked_all
 from routeplan.render.projection import Frame, Point
 
 Array = npt.NDArray[np.float64]

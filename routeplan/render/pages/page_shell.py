@@ -21,8 +21,8 @@ from folium.template import Template
 
 from routeplan.render.map.screen_map import map_colours_css
 from routeplan.render.projection import Bounds, Point
+from routeplan.render.words.bidi_signs import without_direction_signs
 from routeplan.render.words.catalogue import Language, code_of
-from routeplan.render.words.direction_signs import without_direction_signs
 from routeplan.render.words.page_words import digits_of, page_words
 from routeplan.version import __version__
 

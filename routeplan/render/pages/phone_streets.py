@@ -8,7 +8,7 @@ from dataclasses import replace
 from routeplan.model.inputs import Household
 from routeplan.model.plan import Route
 from routeplan.render.map.basemap import BaseMap
-from routeplan.render.map.home_labels import NAMED_METRES, named_in
+from routeplan.render.map.home_street_names import NAMED_METRES, named_in
 from routeplan.render.projection import Bounds
 from routeplan.render.round_view import Look, Resident, ShownRound
 

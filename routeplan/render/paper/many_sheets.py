@@ -14,13 +14,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from routeplan.errors import SheetError
+from routeplan.helper_process import Worker, WorkerEndedError
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.model.printed_form import PrintedForm
 from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 from routeplan.render.map.basemap import BaseMap
-from routeplan.render.map.terrain import Terrain
+from routeplan.render.map.basemap_arrays import Terrain
 from routeplan.render.paper.form_places import printed_forms
 from routeplan.render.paper.joining import join_pdfs
 from routeplan.render.paper.setting_sheets import places_of, set_sheets
@@ -36,7 +37,6 @@ from routeplan.render.paper.sheets import (
 from routeplan.render.paper.stop_notes import USUAL_FORM, Form, Reasons, notes_of, whys_of
 from routeplan.render.round_view import Look, ShownRound
 from routeplan.render.rounds import make_rounds
-from routeplan.worker import Worker, WorkerEndedError
 
 BATCH = 34
 """So many rounds are set at once, with some 550 MB; a process more costs half a second."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from routeplan.followup.residents.house_calls import CalledHouse, HouseCall
+from routeplan.followup.residents.announced_rounds import CalledHouse, HouseCall
 from routeplan.model.inputs import Inputs
 from routeplan.render.paper.cards import Sender, set_for_residents
 from routeplan.render.paper.sheets import Sheets

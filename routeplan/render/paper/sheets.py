@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from routeplan.model.printed_form import PrintedForm
 from routeplan.model.visit_kinds import FormBox, VisitKind
 from routeplan.render.map.basemap import BaseMap
+from routeplan.render.map.basemap_arrays import Terrain
 from routeplan.render.map.sheet_map import route_svg
-from routeplan.render.map.terrain import Terrain
 from routeplan.render.paper.form_layout import form_layout
 from routeplan.render.paper.form_places import printed_forms
+from routeplan.render.paper.map_height import Heights, heights_of, paged
 from routeplan.render.paper.missing_glyphs import Glyphs, has_all
-from routeplan.render.paper.paging import Heights, heights_of, paged
 from routeplan.render.paper.setting_sheets import places_of, set_sheets
 from routeplan.render.paper.stop_notes import Notes, StopNotes, long_kinds
 from routeplan.render.round_view import Look, Resident, ShownRound

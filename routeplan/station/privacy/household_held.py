@@ -8,11 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from routeplan.formats.plans.folders_without_plan import BEATS, CHANGES_OF_BEATS, MAPS, UNDO
+from routeplan.formats.plans.folders_beside_plans import BEATS, CHANGES_OF_BEATS, MAPS, UNDO
 from routeplan.formats.station.households import COLUMNS, NEEDED
 from routeplan.formats.tables.rows import Row, read_table
+from routeplan.station.privacy.household_in_journal import remembered_answers, replaced_copies
 from routeplan.station.privacy.household_plans import planned_for
-from routeplan.station.privacy.household_replaced import remembered_answers, replaced_copies
 from routeplan.station.privacy.other_names import OtherNames
 from routeplan.station.reading.open_station import Workspace
 from routeplan.visitlog import reading as log_reading

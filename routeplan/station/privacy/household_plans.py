@@ -17,7 +17,7 @@ from routeplan.model.plan import Plan
 from routeplan.phrases import phrase
 from routeplan.render.words.left_out_words import left_out_text
 from routeplan.station.privacy.old_files import plan_folders
-from routeplan.station.reading.proposals import read_proposal
+from routeplan.station.reading.shown_replan import read_proposal
 
 NAMES = ("plan*.json", "decisions*.json", "made_from*.json", "proposal*.json")
 UNREADABLE = {"unreadable": phrase("it is from another version, or damaged")}

@@ -13,7 +13,7 @@ from routeplan.errors import InputError
 from routeplan.formats.decisions.decisions import NAME as DECISIONS
 from routeplan.formats.decisions.decisions import decisions_text, read_decisions
 from routeplan.formats.decisions.journal import PURGED
-from routeplan.formats.plans.folders_without_plan import (
+from routeplan.formats.plans.folders_beside_plans import (
     BEATS,
     COUNTS_OF_BEATS,
     EXPORTS,

@@ -31,10 +31,10 @@ from routeplan.formats.station.officers import (
 from routeplan.formats.station.roster import Roster
 from routeplan.formats.station.settings import FILE, Settings, read_settings
 from routeplan.formats.station.shifted_coordinates import to_wgs84
-from routeplan.formats.station.tables_as_edited import with_edits
+from routeplan.formats.station.tables_if_edited import with_edits
 from routeplan.formats.tables.frames import frame_table, has_geometry
 from routeplan.formats.tables.rows import Row, Table, read_table
-from routeplan.hours.booked import with_round_length
+from routeplan.hours.booked_length import with_round_length
 from routeplan.learning.evidence import read_evidence
 from routeplan.learning.learn import Learning, learn, with_learned
 from routeplan.learning.likeness import kinds_of

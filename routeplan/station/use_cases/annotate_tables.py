@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from routeplan.errors import Finding, InputError
-from routeplan.formats.plans.folders_without_plan import EXPORTS, MAPS
+from routeplan.formats.plans.folders_beside_plans import EXPORTS, MAPS
 from routeplan.formats.station.households import COLUMNS, NEEDED
 from routeplan.formats.station.officers import (
     CALENDAR_COLUMNS,
@@ -21,7 +21,7 @@ from routeplan.formats.station.settings import FILE, read_settings
 from routeplan.formats.tables.annotated import Note, annotated_copy
 from routeplan.formats.tables.refused import RefusedTableError
 from routeplan.private_files import write_private
-from routeplan.station.causes import READINGS, severity_rank
+from routeplan.station.findings_by_cause import READINGS, severity_rank
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def balance_plan(
     from routeplan.balance.frontier import frontier
     from routeplan.balance.swap import even_out
     from routeplan.formats.decisions.decisions import read_decisions
-    from routeplan.formats.plans.plan_files import earlier_plans
+    from routeplan.formats.plans.earlier_plans import earlier_plans
     from routeplan.model.locks import locked_visits
 
     plan, inputs = opened.plan, opened.workspace.inputs

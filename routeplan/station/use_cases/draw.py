@@ -68,7 +68,7 @@ def draw_sheets(
 
     Where their boxes are is kept, for reading them back from a scan.
     """
-    from routeplan.formats.plans.folders_without_plan import MAPS
+    from routeplan.formats.plans.folders_beside_plans import MAPS
     from routeplan.formats.plans.printed_forms import keep_forms
     from routeplan.render.paper.many_sheets import write_sheets
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from routeplan.errors import Finding, InputError, StreetNetworkError
-from routeplan.formats.plans.folders_without_plan import HOMES, MAPS
+from routeplan.formats.plans.folders_beside_plans import HOMES, MAPS
 from routeplan.formats.tables.rows import Row
 from routeplan.phrases import Phrase, joined
 from routeplan.private_files import write_private

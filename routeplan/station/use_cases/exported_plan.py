@@ -18,7 +18,7 @@ from routeplan.formats.exchange.exported import (
 )
 from routeplan.render.rounds import banners, make_rounds, resident
 from routeplan.render.words.left_out_words import left_out_text
-from routeplan.station.text import portable
+from routeplan.station.harmless_text import portable
 
 if TYPE_CHECKING:
     from routeplan.model.inputs import Household, Inputs

@@ -81,7 +81,7 @@ class Reported:
     findings: tuple[Finding, ...] = ()
 
     def _repr_html_(self) -> str:
-        from routeplan.render.pages.notebook import framed
+        from routeplan.render.pages.jupyter_frame import framed
         from routeplan.render.pages.report_page import report_page
         from routeplan.render.report_view import report_view
 
@@ -160,7 +160,7 @@ def _nothing_collected() -> Iterator[None]:
 
 def _plans(workspace: Workspace, wanted: ReportPeriod) -> tuple[list[Plan], tuple[Finding, ...]]:
     """Every plan that may hold a day of the period, and those that cannot be read."""
-    from routeplan.formats.plans.plan_files import earlier_plans
+    from routeplan.formats.plans.earlier_plans import earlier_plans
 
     after = wanted.last + timedelta(days=1)
     weeks = (wanted.last - wanted.first).days // 7 + 1 + LONGEST_PLAN_WEEKS

@@ -130,7 +130,7 @@ def plan_week(
     """
     from routeplan.balance.carried_weeks import carried_before
     from routeplan.engines.choose import engine_named
-    from routeplan.formats.plans.plan_files import earlier_plans
+    from routeplan.formats.plans.earlier_plans import earlier_plans
     from routeplan.planning.make_plan import make_plan
     from routeplan.planning.regions.plan_in_regions import SearchWish, plan_in_regions
     from routeplan.station.reading.other_plans import other_plan_findings

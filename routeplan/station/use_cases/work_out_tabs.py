@@ -31,7 +31,7 @@ def overview_tabs(
     from routeplan.forecast.forecast_records import forecast_content
     from routeplan.forecast.make_forecast import forecast, page_runs
     from routeplan.formats.decisions.balance_json import read_options
-    from routeplan.formats.plans.plan_files import earlier_plans
+    from routeplan.formats.plans.earlier_plans import earlier_plans
     from routeplan.render.pages.overview_tabs import Desk
 
     inputs = workspace.inputs

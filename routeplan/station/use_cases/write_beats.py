@@ -10,7 +10,7 @@ from routeplan.beats.make_beats import MadeBeats
 from routeplan.beats.outline import outlines, rings
 from routeplan.errors import Finding
 from routeplan.formats.exchange.beat_polygons import write_polygons
-from routeplan.formats.plans.folders_without_plan import (
+from routeplan.formats.plans.folders_beside_plans import (
     BEATS,
     CHANGES_OF_BEATS,
     COUNTS_OF_BEATS,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from routeplan.errors import Finding
 from routeplan.formats.exchange.report_csv import report_table
-from routeplan.formats.plans.folders_without_plan import MAPS, REPORTS
+from routeplan.formats.plans.folders_beside_plans import MAPS, REPORTS
 from routeplan.private_files import write_together
 from routeplan.render.pages.file_names import report_name
 from routeplan.render.pages.report_page import report_page

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
-from routeplan.formats.foreign.given import Answer, GivenProblem
+from routeplan.formats.foreign.foreign_problem import Answer, GivenProblem
 from routeplan.formats.foreign.problem_file import read_problem
 from routeplan.problem.solution import Budget
 

@@ -3,7 +3,7 @@
 Tests ``formats/foreign/home_care/answer.py``, ``formats/foreign/home_care/home_care_file.py``,
 ``formats/foreign/home_care/instance.py``, ``formats/foreign/home_care/judge.py``,
 ``formats/foreign/home_care/keys.py``, ``formats/foreign/home_care/problem.py``,
-``formats/foreign/given.py`` and ``formats/foreign/json_document.py``.
+``formats/foreign/foreign_problem.py`` and ``formats/foreign/json_document.py``.
 """
 
 from __future__ import annotations

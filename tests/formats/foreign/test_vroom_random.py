@@ -1,6 +1,6 @@
 """Random files of VROOM's: each answer judged, and beside VROOM's own where that is installed.
 
-Tests ``formats/foreign/given.py``.
+Tests ``formats/foreign/foreign_problem.py``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from routeplan.formats.foreign.given import Given
+from routeplan.formats.foreign.foreign_problem import Given
 from routeplan.formats.foreign.vroom.judge import judge_vroom
 from tests.formats.foreign.documents import Json, given, random_document, solved
 from tests.formats.foreign.vroom_files import vroom_file

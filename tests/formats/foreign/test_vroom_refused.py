@@ -1,7 +1,7 @@
 """What a file of VROOM's asks too much, or has wrong, is refused by name, all of it at once.
 
-Tests ``formats/foreign/vroom/cells.py``, ``formats/foreign/vroom/keys.py``,
-``formats/foreign/vroom/lengths.py``, ``formats/foreign/vroom/loads.py`` and
+Tests ``formats/foreign/vroom/checked_values.py``, ``formats/foreign/vroom/keys.py``,
+``formats/foreign/vroom/job_durations.py``, ``formats/foreign/vroom/loads.py`` and
 ``formats/foreign/vroom/places.py``.
 """
 

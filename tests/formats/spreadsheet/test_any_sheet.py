@@ -13,9 +13,9 @@ from routeplan.formats.spreadsheet.rosters.duty_codes import likely_duties
 from routeplan.formats.spreadsheet.rosters.matrix import roster_in
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.vocabulary import VOCABULARIES
-from routeplan.formats.tables.as_typed.cut_numbers import joined_numbers
+from routeplan.formats.tables.as_typed.decimal_commas import joined_numbers
+from routeplan.formats.tables.as_typed.letter_readings import possible_readings
 from routeplan.formats.tables.as_typed.no_header import is_row_already
-from routeplan.formats.tables.as_typed.readings import possible_readings
 
 TODAY = date(2026, 11, 30)
 CELLS = st.one_of(

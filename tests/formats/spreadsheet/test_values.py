@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from routeplan.formats.spreadsheet.dates import clock, days_come_first, likely_date, split_moment
 from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair, minutes, number
 from routeplan.formats.spreadsheet.people_names import PeopleNames
-from routeplan.formats.spreadsheet.rows.refusals import may_refuse_visits
+from routeplan.formats.spreadsheet.rows.no_visits_wanted import may_refuse_visits
 from routeplan.formats.spreadsheet.values import Context, is_understood, read_value
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.hours.syntax import lint

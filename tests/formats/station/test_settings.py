@@ -1,6 +1,6 @@
 """``routeplan.toml`` and the environment: what is read of them, and what is refused.
 
-Tests ``formats/station/paper_settings.py`` and ``formats/tables/wrong_values.py``.
+Tests ``formats/station/paper_settings.py`` and ``formats/tables/pydantic_wording.py``.
 """
 
 from __future__ import annotations

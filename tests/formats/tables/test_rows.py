@@ -1,6 +1,6 @@
 """A table's rows: columns, ids, comments, and what makes a row unreadable.
 
-Tests ``formats/tables/many_objects.py``.
+Tests ``formats/tables/paused_collector.py``.
 """
 
 from __future__ import annotations

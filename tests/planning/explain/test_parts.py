@@ -16,11 +16,11 @@ import pytest
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.model.inputs import Appointment, Inputs, Priority
 from routeplan.model.locks import Lock
+from routeplan.planning.explain.every_rule_kept import is_sound
 from routeplan.planning.explain.explanation import explain_household, explain_visit
 from routeplan.planning.explain.other_ways import ask, forced
 from routeplan.planning.explain.part import part_of
 from routeplan.planning.explain.plan_case import Decided, PlanCase, open_case
-from routeplan.planning.explain.sound import is_sound
 from routeplan.planning.insertion.placing import makers_of
 from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.problem.solution import Budget

@@ -14,9 +14,9 @@ from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.errors import JudgeError
 from routeplan.formats.plans.plan_json import plan_text
 from routeplan.hours.windows import visit_times
-from routeplan.model.booking import Booking
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
+from routeplan.model.round_booking import Booking
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.planning.regions import plan_in_regions as in_regions_module
 from routeplan.planning.regions.divide import divide

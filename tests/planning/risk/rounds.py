@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from routeplan.hours.windows import visit_times
-from routeplan.model.booking import Booking
 from routeplan.model.inputs import Inputs, Policy
+from routeplan.model.round_booking import Booking
 from routeplan.planning.insertion.order_times import best_times
 from routeplan.planning.risk.within_risk import RiskCase
 from routeplan.problem.cost import valued

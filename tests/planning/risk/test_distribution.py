@@ -7,7 +7,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from routeplan.model.booking import Booking, DoorTimes
+from routeplan.model.round_booking import Booking, DoorTimes
 from routeplan.planning.risk.distribution import round_risk
 from routeplan.planning.risk.walked_round import NEVER_PASSED, WalkedRound, WalkedStop
 

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from routeplan.model.booking import Booking
 from routeplan.model.inputs import Inputs, Policy, Priority
+from routeplan.model.round_booking import Booking
 from tests.planning.risk.test_stated_risk import planned
 from tests.stations import HOUR, household, inputs_of, officer, shift, visit
 

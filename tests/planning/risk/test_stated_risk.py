@@ -10,9 +10,9 @@ from routeplan.check import judge
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.formats.plans.plan_json import as_read
 from routeplan.hours.windows import visit_times
-from routeplan.model.booking import Booking
 from routeplan.model.inputs import Appointment, Inputs, ShiftBreak
 from routeplan.model.plan import Plan
+from routeplan.model.round_booking import Booking
 from routeplan.planning.make_plan import NO_LONGEST_DAY, make_plan
 from routeplan.problem.solution import Budget
 from tests.planning.risk.rounds import station

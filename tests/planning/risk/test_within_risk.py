@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from routeplan.model.booking import Booking
 from routeplan.model.inputs import Priority, ShiftBreak
+from routeplan.model.round_booking import Booking
 from routeplan.problem.cost import valued
 from routeplan.problem.schedule import timed
 from tests.planning.risk.rounds import case_of, possible_solution, solution_of, station

@@ -1,6 +1,6 @@
 """A sheet's map read back: every street with a stop is named, and no number hides another or it.
 
-Tests ``render/map/home_labels.py``.
+Tests ``render/map/home_street_names.py``.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ import pytest
 from shapely import Polygon, affinity, box
 
 from routeplan.render.map.basemap import BaseMap, DrawnWay, read_base_map
+from routeplan.render.map.basemap_arrays import Terrain
 from routeplan.render.map.screen_map import ScreenMap, label_levels
 from routeplan.render.map.sheet_map import route_svg
-from routeplan.render.map.terrain import Terrain
 from routeplan.render.paper.missing_glyphs import sign_widths
 from routeplan.render.projection import Point
 from routeplan.render.round_view import Look, Marker, Resident, ShownRound, ShownStop

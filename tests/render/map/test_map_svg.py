@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from routeplan.render.map.basemap import Area, BaseMap, DrawnWay
+from routeplan.render.map.basemap_arrays import Terrain
 from routeplan.render.map.map_svg import COLOUR, GREY, STREET_ORDER, Scheme, names_svg, path
 from routeplan.render.map.street_labels import labels_along, place_labels
-from routeplan.render.map.terrain import Terrain
 from routeplan.render.projection import Bounds, Frame
 
 FRAME = Frame(Bounds(0.0, 0.0, 0.006, 0.008), width=800, height=600, units_per_metre=0.9)

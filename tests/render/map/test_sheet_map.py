@@ -15,11 +15,11 @@ from math import cos, hypot, radians, sin
 import pytest
 
 from routeplan.render.map.basemap import BaseMap, DrawnWay
+from routeplan.render.map.basemap_arrays import Terrain
 from routeplan.render.map.panels import MARGIN, PAPER_SCALES
 from routeplan.render.map.route_lines import ARROWS_APART, KEEP_RIGHT, arrows
 from routeplan.render.map.sheet_map import route_svg
 from routeplan.render.map.signs import ATTRIBUTION_HIGH, ATTRIBUTION_WIDE, scale_bar
-from routeplan.render.map.terrain import Terrain
 from routeplan.render.projection import Bounds, Frame, Point
 from routeplan.render.round_view import Look, Marker, MarkerKind, ShownRound
 from routeplan.render.rounds import make_rounds

@@ -16,7 +16,7 @@ from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.render.pages.page_files import write_pages, write_phone_page
 from routeplan.render.rounds import Look
-from routeplan.render.words.direction_signs import without_direction_signs
+from routeplan.render.words.bidi_signs import without_direction_signs
 from tests.render.pages.browser import needs_chromium, open_page, print_page
 from tests.render.planned import BASE, plan_of, route_of, street_inputs, street_plan
 from tests.stations import household, inputs_of, officer, shift, visit

@@ -15,11 +15,11 @@ import pikepdf
 import pytest
 
 from routeplan.errors import SheetError
+from routeplan.helper_process import WorkerEndedError
 from routeplan.model.plan import Plan
 from routeplan.render.paper import many_sheets
 from routeplan.render.paper.many_sheets import make_many_sheets, write_sheets
 from routeplan.render.paper.sheets import make_sheets
-from routeplan.worker import WorkerEndedError
 from tests.check.sound import sound_plan, station
 from tests.render.paper.paper import needs_poppler, pages_of
 from tests.render.paper.sheet_rounds import LOOK, kind_of, leaves, with_whys

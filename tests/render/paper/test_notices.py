@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from routeplan.followup.residents.house_calls import CalledHouse, HouseCall
+from routeplan.followup.residents.announced_rounds import CalledHouse, HouseCall
 from routeplan.render.paper.cards import Sender
 from routeplan.render.paper.notices import NoticeSize, make_notices
 from routeplan.render.round_view import Look

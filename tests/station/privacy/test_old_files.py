@@ -1,6 +1,6 @@
 """Old plans keep their counts and lose what they tell of anybody; the files beside them go.
 
-Tests ``formats/plans/folders_without_plan.py`` and ``station/privacy/thin_plan.py``.
+Tests ``formats/plans/folders_beside_plans.py`` and ``station/privacy/thin_plan.py``.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ import pytest
 
 from routeplan.errors import InputError
 from routeplan.model.inputs import Coordinate
-from routeplan.station.causes import by_cause
+from routeplan.station.findings_by_cause import by_cause
 from routeplan.station.reading.from_log import NOT_READ
 from routeplan.station.reading.open_station import Workspace, read_workspace
 from tests.formats.folders import (

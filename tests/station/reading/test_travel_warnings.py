@@ -11,7 +11,7 @@ import pytest
 
 from routeplan.model.inputs import NO_WAY, Mode, OffStreet, TravelTables
 from routeplan.render.words.left_out_words import off_street_text
-from routeplan.station.causes import by_cause
+from routeplan.station.findings_by_cause import by_cause
 from routeplan.station.reading.open_station import Workspace
 from routeplan.station.reading.travel_warnings import (
     FIXES,

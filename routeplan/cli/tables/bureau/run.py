@@ -16,7 +16,7 @@ from routeplan.bureau.station_requests import Command
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import figure, said, say, terminal_phrases
 from routeplan.phrases import phrase
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 FINDINGS_SHOWN = 3
 SECONDS_BETWEEN_LINES = 10

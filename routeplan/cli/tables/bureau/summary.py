@@ -23,7 +23,7 @@ from routeplan.followup.due import STATE_NAMES
 from routeplan.followup.due import DueState as HouseholdState
 from routeplan.phrases import counted
 from routeplan.render.report_view import report_parts
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 
 
 def print_summary(run: RunLine, lines: Sequence[LedgerLine]) -> None:

@@ -14,7 +14,7 @@ from routeplan.cli.terminal.language import say
 from routeplan.followup.follow_through import PromiseOutcome
 from routeplan.model.inputs import Inputs
 from routeplan.phrases import counted
-from routeplan.station.text import visible
+from routeplan.station.harmless_text import visible
 from routeplan.visitlog.log_records import Matter
 
 

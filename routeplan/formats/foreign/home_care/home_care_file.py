@@ -9,7 +9,7 @@ from typing import Any
 
 from routeplan.engines.soft_windows import SoftProblem, solve_soft
 from routeplan.errors import Violation
-from routeplan.formats.foreign.given import Answer
+from routeplan.formats.foreign.foreign_problem import Answer
 from routeplan.formats.foreign.home_care.answer import home_care_answer
 from routeplan.formats.foreign.home_care.instance import Instance, read_instance
 from routeplan.formats.foreign.home_care.judge import judge_home_care

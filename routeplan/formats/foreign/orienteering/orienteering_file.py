@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routeplan.errors import Violation
-from routeplan.formats.foreign.given import Answer, answer_by, route_lines, routes_of
+from routeplan.formats.foreign.foreign_problem import Answer, answer_by, route_lines, routes_of
 from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.orienteering.instance import Instance, is_orienteering, read_points
 from routeplan.formats.foreign.orienteering.judge import judge_orienteering

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import floor
 
 from routeplan.formats.foreign.mistakes import Mistakes
-from routeplan.formats.foreign.vroom.cells import (
+from routeplan.formats.foreign.vroom.checked_values import (
     LONGEST,
     Record,
     Span,

@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from routeplan.errors import Violation
-from routeplan.formats.foreign.given import Answer, answer_by
+from routeplan.formats.foreign.foreign_problem import Answer, answer_by
 from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vroom.answer import Case, vroom_answer
+from routeplan.formats.foreign.vroom.job_durations import with_lengths
 from routeplan.formats.foreign.vroom.judge import judge_vroom
 from routeplan.formats.foreign.vroom.keys import check_keys
-from routeplan.formats.foreign.vroom.lengths import with_lengths
 from routeplan.formats.foreign.vroom.loads import loads
 from routeplan.formats.foreign.vroom.places import read_ways
 from routeplan.formats.foreign.vroom.problem import build_problem

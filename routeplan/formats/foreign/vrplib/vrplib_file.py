@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from routeplan.errors import InputError, Violation
-from routeplan.formats.foreign.given import Answer, answer_by, route_lines, routes_of
+from routeplan.formats.foreign.foreign_problem import Answer, answer_by, route_lines, routes_of
 from routeplan.formats.foreign.mistakes import Mistakes
 from routeplan.formats.foreign.vrplib.instance import UNLIMITED, Instance
 from routeplan.formats.foreign.vrplib.judge import judge_vrplib

@@ -25,7 +25,7 @@ from routeplan.formats.spreadsheet.guesses.value_kinds import (
 from routeplan.formats.spreadsheet.header_rows import has_headings, joined_names
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
-from routeplan.formats.spreadsheet.words.no_rows import NO_ROW
+from routeplan.formats.spreadsheet.words.lines_to_skip import NO_ROW
 from routeplan.formats.spreadsheet.words.vocabulary import PLACES, Kind, Vocabulary
 
 LOOKED_AT = 200

@@ -24,7 +24,7 @@ from routeplan.formats.spreadsheet.people_names import is_rank
 from routeplan.formats.spreadsheet.rosters.day_heads import Head, days_in_a_row
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
-from routeplan.formats.spreadsheet.words.no_rows import NO_ROW
+from routeplan.formats.spreadsheet.words.lines_to_skip import NO_ROW
 from routeplan.formats.spreadsheet.words.vocabulary import OFFICERS
 from routeplan.formats.tables.header import clean
 

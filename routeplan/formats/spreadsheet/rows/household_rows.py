@@ -14,7 +14,7 @@ from routeplan.formats.spreadsheet.rows.house_of_parts import (
     with_buildings,
     with_suffix,
 )
-from routeplan.formats.spreadsheet.rows.refusals import may_refuse_visits
+from routeplan.formats.spreadsheet.rows.no_visits_wanted import may_refuse_visits
 from routeplan.formats.spreadsheet.rows.row_reader import (
     RowReader,
     StationRow,

@@ -54,7 +54,7 @@ def print_notices(
         When there is no such round or language, or no telephone to call.
     """
     from routeplan.followup.logged_rounds import rounds_of
-    from routeplan.followup.residents.house_calls import called_houses
+    from routeplan.followup.residents.announced_rounds import called_houses
     from routeplan.render.pages.file_names import notices_name
     from routeplan.render.paper.notices import NoticeSize, make_notices
     from routeplan.station.reading.open_plan import chosen_routes

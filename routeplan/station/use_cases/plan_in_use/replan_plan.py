@@ -41,7 +41,7 @@ def propose_replan(
         When the plan breaks a rule.
     """
     from routeplan.model.changes import changed_inputs
-    from routeplan.station.reading.proposals import (
+    from routeplan.station.reading.shown_replan import (
         PATTERN,
         Proposal,
         differing,
@@ -148,7 +148,7 @@ def write_replan(request: ReplanRequest, made: ProposedPlan, *, command: str) ->
     """
     from routeplan.formats.decisions.decisions import keep_replaced, next_number, write_decisions
     from routeplan.render.paper.diff_sheets import write_diff_sheets
-    from routeplan.station.reading.proposals import proposal_file
+    from routeplan.station.reading.shown_replan import proposal_file
     from routeplan.station.use_cases.draw import look_of
     from routeplan.station.use_cases.undo.note_write import noted_write
     from routeplan.station.use_cases.write_plan import days_of, replace_plan

@@ -15,7 +15,7 @@ from routeplan.formats.spreadsheet.kinds import kinds_of
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.words.vocabulary import Kind
-from routeplan.formats.tables.many_objects import many_objects
+from routeplan.formats.tables.paused_collector import many_objects
 from routeplan.phrases import joined, phrase
 from routeplan.private_files import write_together
 from routeplan.station.use_cases.spreadsheet_import.answers import Answers, answered

@@ -16,8 +16,8 @@ from routeplan.formats.station.households import COLUMNS
 from routeplan.formats.station.imports.import_settings import ImportSection
 from routeplan.formats.station.officers import CALENDAR_COLUMNS, OFFICER_COLUMNS
 from routeplan.formats.station.settings import FILE, Settings, read_settings
-from routeplan.formats.tables.as_typed.readings import PossibleReading
-from routeplan.formats.tables.many_objects import many_objects
+from routeplan.formats.tables.as_typed.letter_readings import PossibleReading
+from routeplan.formats.tables.paused_collector import many_objects
 from routeplan.formats.tables.rows import Table, read_table
 from routeplan.phrases import joined, phrase
 from routeplan.station.use_cases.spreadsheet_import.answers import Answers, answers_of

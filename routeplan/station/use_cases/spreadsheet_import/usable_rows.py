@@ -11,7 +11,7 @@ from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRows
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import PLACES
-from routeplan.formats.tables.as_typed.cut_numbers import joined_numbers
+from routeplan.formats.tables.as_typed.decimal_commas import joined_numbers
 from routeplan.formats.tables.cells import plain
 from routeplan.formats.tables.code_pages import once_encoded
 from routeplan.formats.tables.rows import is_foreign

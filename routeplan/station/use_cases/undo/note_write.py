@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routeplan.errors import Finding
-from routeplan.formats.plans.folders_without_plan import MAPS, UNDO
+from routeplan.formats.plans.folders_beside_plans import MAPS, UNDO
 from routeplan.phrases import Phrase, phrase
 from routeplan.station.clock import clerk, now, today
 

@@ -9,7 +9,7 @@ from routeplan.station.clock import today
 
 if TYPE_CHECKING:
     from routeplan.model.inputs import Inputs
-    from routeplan.report.audit import AuditedSheet
+    from routeplan.report.doubtful_sheets import AuditedSheet
     from routeplan.station.use_cases.make_report import ReportPeriod
 
 
@@ -29,7 +29,7 @@ def audited(folder: Path, wanted: ReportPeriod) -> Audited:
     UsageError
         When there is no log yet, or no such officer.
     """
-    from routeplan.report.audit import audit, filled
+    from routeplan.report.doubtful_sheets import audit, filled
     from routeplan.report.report_numbers import ScopeKind
     from routeplan.station.people_by_name import officer_named
     from routeplan.station.reading.from_log import NOT_READ

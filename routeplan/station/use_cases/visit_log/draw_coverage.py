@@ -6,7 +6,7 @@ from datetime import date
 
 from routeplan.errors import UsageError
 from routeplan.followup.due_list import covers
-from routeplan.formats.plans.folders_without_plan import MAPS, REPORTS
+from routeplan.formats.plans.folders_beside_plans import MAPS, REPORTS
 from routeplan.phrases import phrase
 from routeplan.private_files import write_private
 from routeplan.render.paper.coverage_paper import CoveredHome, coverage_pdf

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.clock import clerk, now, today
-from routeplan.station.text import worded
+from routeplan.station.harmless_text import worded
 
 if TYPE_CHECKING:
     from routeplan.errors import Finding

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from routeplan.errors import UsageError
 from routeplan.phrases import phrase
 from routeplan.station.clock import clerk, now, today
+from routeplan.station.harmless_text import worded
 from routeplan.station.people_by_name import folded, officer_named
-from routeplan.station.text import worded
 
 if TYPE_CHECKING:
     from routeplan.errors import Finding

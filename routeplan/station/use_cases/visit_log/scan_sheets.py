@@ -164,7 +164,7 @@ class _Scanner:
 
     def _forms_of(self, code: SquareCode) -> list[PrintedForm]:
         """How the sheet was printed, where it is one of this station's."""
-        from routeplan.formats.plans.folders_without_plan import MAPS
+        from routeplan.formats.plans.folders_beside_plans import MAPS
         from routeplan.formats.plans.printed_forms import forms_of
 
         if code.sheet not in self.forms:

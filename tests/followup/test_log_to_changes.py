@@ -18,8 +18,8 @@ import pytest
 
 from routeplan.errors import InputError
 from routeplan.followup.due import row_mark
+from routeplan.followup.log_to_changes import LogChanges, RestOfPlan, Taken, What, taken_from_log
 from routeplan.followup.since import read_since
-from routeplan.followup.taking import LogChanges, RestOfPlan, Taken, What, taken_from_log
 from routeplan.model.changes import (
     NO_CHANGES,
     Changes,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from routeplan.formats.plans.plan_files import earlier_plans
+from routeplan.formats.plans.earlier_plans import earlier_plans
 from tests.formats.plans.plans import put_plan, small_plan
 from tests.stations import MONDAY
 

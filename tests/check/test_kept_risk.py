@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from routeplan.model.booking import Booking
 from routeplan.model.inputs import Priority
+from routeplan.model.round_booking import Booking
 from tests.check import changes as c
 from tests.check.changes import Broken, Change, Judged, assert_breaks_only_its_rule
 from tests.check.sound import at, sound

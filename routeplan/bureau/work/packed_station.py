@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from routeplan.bureau.stations import StationFiles
-from routeplan.formats.plans.folders_without_plan import MAPS, UNDO
+from routeplan.formats.plans.folders_beside_plans import MAPS, UNDO
 from routeplan.private_files import private_directory
 from routeplan.visitlog.digest import copy_log
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routeplan.render.map.walked import walked, walked_all
+from routeplan.render.map.points_along_lines import walked, walked_all
 
 XY = st.tuples(st.floats(-500, 500), st.floats(-500, 500))
 

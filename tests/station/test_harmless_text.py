@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import characters, text
 
-from routeplan.station.text import portable
+from routeplan.station.harmless_text import portable
 
 ANY = text(characters(codec=None))
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from routeplan.formats.tables.code_pages import foreign
 from routeplan.formats.tables.encodings import encoding_of
-from routeplan.formats.tables.letters import (
+from routeplan.formats.tables.plausible_letters import (
     BALTIC,
     CENTRAL,
     TURKISH,

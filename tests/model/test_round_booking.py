@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from routeplan.model.booking import Booking, DoorTimes
+from routeplan.model.round_booking import Booking, DoorTimes
 
 
 def test_a_door_without_spread_is_one_of_two_lengths() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routeplan.formats.station.tables_as_edited import with_edits
+from routeplan.formats.station.tables_if_edited import with_edits
 from routeplan.formats.tables.rows import Row, Table
 from routeplan.model.changes import Edit
 

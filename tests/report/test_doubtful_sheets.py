@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from routeplan.model.inputs import Inputs
-from routeplan.report.audit import AuditedSheet, Doubt, audit, filled
+from routeplan.report.doubtful_sheets import AuditedSheet, Doubt, audit, filled
 from routeplan.visitlog.log_records import Entry, Result, Round, RoundStop
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift
 

@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis.strategies import characters, text
 
 from routeplan.errors import InputError
-from routeplan.formats.decisions.orders import (
+from routeplan.formats.decisions.stop_orders import (
     Orders,
     orders_in,
     orders_of,

@@ -15,7 +15,7 @@ import pytest
 from routeplan.bureau.station_requests import StationRequest
 from routeplan.bureau.stations import station_files
 from routeplan.bureau.work.commands import done_in_parcel
-from routeplan.bureau.work.parcel import Parcel, new_files, packed, stamps, unpacked
+from routeplan.bureau.work.packed_station import Parcel, new_files, packed, stamps, unpacked
 from routeplan.followup.recording import record_handout
 from routeplan.visitlog.handouts import Handout, handouts
 from routeplan.visitlog.store import reading

@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from routeplan.hours.booked import (
+from routeplan.hours.booked_length import (
     ENOUGH_ENTRIES,
     WAY_SECONDS,
     margin_seconds,
     with_round_length,
 )
 from routeplan.hours.windows import visit_times
-from routeplan.model.booking import Booking, DoorTimes
 from routeplan.model.inputs import (
     Appointment,
     Done,
@@ -26,6 +25,7 @@ from routeplan.model.inputs import (
     ShiftBreak,
 )
 from routeplan.model.learned import CELLS, Learned
+from routeplan.model.round_booking import Booking, DoorTimes
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift, visit
 
 ALL_DAY = (("Mo-Su 08:00-20:00", 0.5),)

@@ -17,7 +17,7 @@ R = TypeVar("R")
 ANSWERING = """
 import sys
 _, pipe, *sys.path = sys.argv
-from routeplan.worker import answer, Connection
+from routeplan.helper_process import answer, Connection
 answer(Connection(int(pipe)))
 """
 """What the process runs. Unlike one that multiprocessing spawns it leaves the caller's script

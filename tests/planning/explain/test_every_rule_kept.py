@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from routeplan.model.inputs import Inputs, ShiftBreak
-from routeplan.planning.explain.sound import is_sound
+from routeplan.planning.explain.every_rule_kept import is_sound
 from routeplan.problem.arrays import Problem
 from routeplan.problem.solution import ShiftChoice, Solution
 from tests.planning.explain.cases import case_of

@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from routeplan.worker import Worker, WorkerEndedError, answer, interrupts_held
+from routeplan.helper_process import Worker, WorkerEndedError, answer, interrupts_held
 
 
 def test_questions_are_answered_in_order_until_the_pipe_is_closed() -> None:

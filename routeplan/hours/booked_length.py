@@ -7,9 +7,9 @@ from dataclasses import replace
 from math import ceil, sqrt
 from statistics import NormalDist
 
-from routeplan.model.booking import Booking, DoorTimes
 from routeplan.model.inputs import Inputs, Visit
 from routeplan.model.plan import paid_seconds
+from routeplan.model.round_booking import Booking, DoorTimes
 
 WAY_SECONDS = 180
 """A usual way between two doors of a round."""

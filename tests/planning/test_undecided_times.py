@@ -12,7 +12,7 @@ from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import Appointment, Inputs, Policy, ShiftBreak
 from routeplan.planning.insertion.one_more_visit import starts_of
 from routeplan.planning.insertion.placing import makers_of, rested
-from routeplan.planning.open_times import meeting_early, on_the_minute
+from routeplan.planning.undecided_times import meeting_early, on_the_minute
 from routeplan.problem.arrays import Problem
 from routeplan.problem.cost import busy_seconds, valued
 from routeplan.problem.numbering import build_problem

@@ -10,8 +10,8 @@ import pytest
 from shapely import LineString
 
 from routeplan.render.map.basemap import BaseMap, DrawnWay
+from routeplan.render.map.basemap_arrays import Terrain
 from routeplan.render.map.map_svg import GREY
-from routeplan.render.map.terrain import Terrain
 from routeplan.render.projection import Bounds, Frame, Point
 
 HOME = (48.137, 11.575)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from routeplan.formats.tables.letters import BALTIC, CENTRAL, WESTERN, explained, soundness
+from routeplan.formats.tables.plausible_letters import (
+    BALTIC,
+    CENTRAL,
+    WESTERN,
+    explained,
+    soundness,
+)
 
 
 def test_english_needs_no_explanation() -> None:

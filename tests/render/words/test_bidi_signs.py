@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routeplan.render.words.direction_signs import without_direction_signs
+from routeplan.render.words.bidi_signs import without_direction_signs
 
 SIGNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 TEXTS = st.text(st.sampled_from(f'\\u202e"aé王🏠ش\n{SIGNS}')) | st.text()

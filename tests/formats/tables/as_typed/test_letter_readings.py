@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from routeplan.formats.tables.as_typed.readings import possible_readings
+from routeplan.formats.tables.as_typed.letter_readings import possible_readings
 from routeplan.station.use_cases.spreadsheet_import.source import languages_of_zone
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routeplan.render.paper.paging import (
+from routeplan.render.paper.map_height import (
     AROUND_MAP,
     LEAST_ON_LAST,
     MAP_HEIGHTS,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routeplan.followup.residents.house_calls import (
+from routeplan.followup.residents.announced_rounds import (
     CalledHouses,
     HouseCall,
     called_houses,
