@@ -9,7 +9,7 @@ from routeplan.check import RULES, judge
 from tests.check import (
     test_claimed_cost,
     test_completeness,
-    test_in_time,
+    test_kept_risk,
     test_people,
     test_promised_dates,
     test_reserve,
@@ -22,7 +22,7 @@ from tests.stations import MINUTE
 
 TABLES = (
     *(test_completeness, test_stop_times, test_people, test_claimed_cost),
-    *(test_promised_dates, test_in_time, test_reserve, test_stays),
+    *(test_promised_dates, test_kept_risk, test_reserve, test_stays),
 )
 
 
