@@ -200,6 +200,13 @@ def test_o_is_what_it_is_around_the_station(station: Path, tmp_path: Path) -> No
     assert places(station) == [pytest.approx((60.17, 24.9375))] * 2  # German Ost
 
 
+def test_o_is_read_alike_where_the_address_should_stand(station: Path, tmp_path: Path) -> None:
+    row = ("Ann", "60°10'12\"N 24°56'15\"O")
+    done = run("import", csv_file(tmp_path, ("Name", "Address"), row), station, "--yes")
+    assert done.exit_code == 0, done.output
+    assert places(station) == [pytest.approx((60.17, 24.9375))]
+
+
 def test_coordinates_that_nobody_can_read_are_named(station: Path, tmp_path: Path) -> None:
     rows = (("H1", "Mikonkatu 4", "by the mill"), ("H2", "Mikonkatu 6", "60.17, 24.94"))
     source = csv_file(tmp_path, ("Id", "Address", "GPS"), *rows)

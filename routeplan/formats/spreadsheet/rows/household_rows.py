@@ -268,7 +268,7 @@ class _HouseholdReader(RowReader):
         text = self.cell(row, Field.ADDRESS)
         if not _LIKE_A_PLACE.match(text) or written.get(Field.LATITUDE):
             return
-        if pair := coordinate_pair(text):
+        if pair := coordinate_pair(text, self._context.o_is):
             written[Field.LATITUDE], written[Field.LONGITUDE] = pair
             written[Field.ADDRESS] = written[Field.ADDRESS].replace(text, "").strip(" ,")
             self.has_places = True
