@@ -200,15 +200,20 @@ class AsTheCrowFlies:
         return math.ceil(metres / METRES_PER_SECOND[mode]), math.ceil(metres)
 
 
-def whole_way(options: argparse.Namespace, say: Callable[[str], None]) -> None:
-    """As ``routeplan plan`` does it, from inputs to ``plan.json``."""
-    inputs = station(
+def drawn(options: argparse.Namespace) -> Inputs:
+    """The station of that size."""
+    return station(
         options.visits,
         options.days,
         options.officers,
         homes=options.homes,
         workdays=options.workdays,
     )
+
+
+def whole_way(options: argparse.Namespace, say: Callable[[str], None]) -> None:
+    """As ``routeplan plan`` does it, from inputs to ``plan.json``."""
+    inputs = drawn(options)
     limits = (
         Limits(visits=0, region_visits=options.region_visits) if options.region_visits else USUAL
     )
@@ -287,13 +292,7 @@ def arguments() -> argparse.Namespace:
 
 def by_parts(options: argparse.Namespace, say: Callable[[str], None]) -> None:
     """One search between the numbers and the plan, each part by itself."""
-    inputs = station(
-        options.visits,
-        options.days,
-        options.officers,
-        homes=options.homes,
-        workdays=options.workdays,
-    )
+    inputs = drawn(options)
     say(f"{len(inputs.visits)} visits, {len(inputs.shifts)} shifts, {len(inputs.places)} places")
     with timing("availability", say):
         times = visit_times(inputs)

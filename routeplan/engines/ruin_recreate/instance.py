@@ -28,6 +28,7 @@ movable            or all of them.
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 import numpy as np
 
@@ -89,7 +90,6 @@ def build_instance(problem: Problem, earlier: tuple[Problem, Instance] | None = 
         ),
         visit=visit,
         twin=twin,
-        shift=shift_table(problem),
         travel=ways,
         travel_to=_turned(ways),
         window=windows.window,
@@ -97,21 +97,12 @@ def build_instance(problem: Problem, earlier: tuple[Problem, Instance] | None = 
         by_cost=windows.by_cost,
         cheapest=windows.cheapest,
         uniform=windows.uniform,
-        load=problem.load[visit],
-        worth=problem.worth.copy(),
-        promised=problem.promised.astype(np.uint8),
-        stays=np.zeros(n, np.uint8) if problem.stays is None else problem.stays.astype(np.uint8),
-        roles=problem.roles.copy(),
-        minor_cost=problem.minor_cost.copy(),
-        least_fee=_least_fees(problem, windows.cheapest),
-        sibling=_sibling_rings(problem),
-        least_days=problem.least_days.copy(),
         neighbour=neighbour,
         adjacent=adjacent,
-        order=_orders(problem),
         changeable=np.ones(s, np.uint8),
         movable=np.ones(n, np.uint8),
         mine=_listed(number[problem.visit_place]),
+        **_people(problem, visit, windows.cheapest),
     )
 
 
@@ -121,20 +112,25 @@ def _of_one_town(problem: Problem, other: Problem) -> bool:
 
 def _with_people(problem: Problem, town: Instance) -> Instance:
     """The instance of a problem whose town is that of another one."""
+    return town._replace(**_people(problem, town.visit, town.cheapest))
+
+
+def _people(problem: Problem, visit: Ints, cheapest: Ints) -> dict[str, Any]:
+    """What an instance has of shifts, and of what visits are worth and ask for."""
     n = problem.visits
-    return town._replace(
-        shift=shift_table(problem),
-        load=problem.load[town.visit],
-        worth=problem.worth.copy(),
-        promised=problem.promised.astype(np.uint8),
-        stays=np.zeros(n, np.uint8) if problem.stays is None else problem.stays.astype(np.uint8),
-        roles=problem.roles.copy(),
-        minor_cost=problem.minor_cost.copy(),
-        least_fee=_least_fees(problem, town.cheapest),
-        sibling=_sibling_rings(problem),
-        least_days=problem.least_days.copy(),
-        order=_orders(problem),
-    )
+    return {
+        "shift": shift_table(problem),
+        "load": problem.load[visit],
+        "worth": problem.worth.copy(),
+        "promised": problem.promised.astype(np.uint8),
+        "stays": np.zeros(n, np.uint8) if problem.stays is None else problem.stays.astype(np.uint8),
+        "roles": problem.roles.copy(),
+        "minor_cost": problem.minor_cost.copy(),
+        "least_fee": _least_fees(problem, cheapest),
+        "sibling": _sibling_rings(problem),
+        "least_days": problem.least_days.copy(),
+        "order": _orders(problem),
+    }
 
 
 def _listed(place: Ints) -> Ints:
