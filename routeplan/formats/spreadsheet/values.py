@@ -29,7 +29,6 @@ from routeplan.formats.spreadsheet.words.value_words import (
     BLANK_SIGNS,
     BLANKS,
     CLOSED,
-    LIKELY_PRIORITIES,
     MODES,
     NO_WORDS,
     NUMBERS,
@@ -38,6 +37,7 @@ from routeplan.formats.spreadsheet.words.value_words import (
     PRIORITIES,
     WORK_DAYS,
     YES_WORDS,
+    likely_priority,
     word_key,
 )
 from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, Kind, Vocabulary
@@ -191,9 +191,8 @@ def _priority(text: str) -> Reading:
     key = word_key(text)
     if key in PRIORITIES:
         return Reading(PRIORITIES[key].value, certain=True)
-    if key in LIKELY_PRIORITIES:
-        return Reading(LIKELY_PRIORITIES[key].value, certain=False)
-    return NOTHING
+    likely = likely_priority(text)
+    return Reading(likely.value, certain=False) if likely else NOTHING
 
 
 def _count(text: str) -> Reading:

@@ -10,8 +10,8 @@ from functools import cached_property
 from routeplan.formats.spreadsheet.dates import likely_date, split_moment
 from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair, minutes, number
 from routeplan.formats.spreadsheet.words.value_words import (
-    LIKELY_PRIORITIES,
     PRIORITIES,
+    likely_priority,
     word_key,
 )
 from routeplan.hours.people_hours import people_hours
@@ -97,7 +97,7 @@ def is_date(cell: str) -> bool:
 def is_priority(cell: str) -> bool:
     """Whether it is a word for how much matters."""
     key = word_key(cell)
-    return not key.isdecimal() and (key in PRIORITIES or key in LIKELY_PRIORITIES)
+    return not key.isdecimal() and (key in PRIORITIES or likely_priority(cell) is not None)
 
 
 def is_hours(cell: str) -> bool:
