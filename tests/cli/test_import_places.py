@@ -251,6 +251,21 @@ def test_links_to_maps_and_points_are_read_also_where_the_address_should_stand(
         (station / "data/households.csv").unlink()
 
 
+def test_postcodes_get_the_zero_back_that_a_spreadsheet_has_lost(
+    station: Path, tmp_path: Path
+) -> None:
+    # The station is in Finland: Helsinki is 00100 to 00990, and none begins with 000.
+    header = ("Nimi", "Osoite", "Postinumero", "Postitoimipaikka")
+    homes = (("Salo", "100"), ("Mäki", "00170"), ("Koski", "2600"), ("Ranta", "7"))
+    rows = [(name, "Tie 1", code, "Helsinki") for name, code in homes]
+    done = run("import", csv_file(tmp_path, header, *rows), station, "--yes")
+    assert [row["address"] for row in households(station)] == [
+        f"Tie 1, {code} Helsinki" for code in ("00100", "00170", "02600", "7")
+    ]
+    assert "the postcode has fewer digits than the others: row 5 ·" in done.output
+    assert done.output.count("postcode-short") == 1
+
+
 def test_numbers_of_houses_in_several_columns_and_as_dates(station: Path, tmp_path: Path) -> None:
     header = ("Name", "Straße", "Nr", "Zusatz", "Ort")
     rows = (

@@ -96,6 +96,8 @@ class Context:
         Of a duty roster: what its codes likely mean, hours or ``off``; None of any other table.
     o_is
         ``E`` or ``W``: what the letter O means in a longitude.
+    country
+        The station's, as an ISO code; empty where nobody knows it.
     """
 
     officers: PeopleNames = field(default_factory=lambda: PeopleNames({}))
@@ -108,6 +110,7 @@ class Context:
     today: date | None = None
     duties: Mapping[str, str] | None = None
     o_is: str = ""
+    country: str = ""
 
 
 NOTHING = Reading("", certain=False)

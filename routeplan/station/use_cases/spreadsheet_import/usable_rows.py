@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from routeplan.errors import Finding, InputError
 from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRows
@@ -98,7 +98,13 @@ def rows_named(numbers: Sequence[int], most: int = 8) -> str:
 
 def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
     """What is passed over though somebody may miss it."""
-    findings = []
+    return [
+        *_odd_places(table, rows),
+        *_odd_addresses(table, rows),
+    ]
+
+
+def _odd_places(table: SourceTable, rows: HouseholdRows) -> Iterator[Finding]:
     without = [
         row.number
         for row in rows.rows
@@ -108,35 +114,44 @@ def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
     ]
     if without:
         message = phrase("no address and no coordinates: {rows}", rows=rows_named(without))
-        findings.append(warning("place-missing", message, phrase("give one of them"), table))
+        yield warning("place-missing", message, phrase("give one of them"), table)
     if rows.unplaced:
         message = phrase(
             "coordinates that cannot be read go into the note: {rows}",
             rows=rows_named(rows.unplaced),
         )
         fix = phrase("write them like 60.17, 24.94 or 60°10'12\"N 24°56'24\"E")
-        findings.append(warning("place-unread", message, fix, table))
+        yield warning("place-unread", message, fix, table)
     if rows.failed:
         message = phrase(
             "a formula failed or was never computed, so its cell is left empty: {rows}",
             rows=rows_named(rows.failed),
         )
-        findings.append(warning("cell-error", message, phrase("enter the value"), table))
+        yield warning("cell-error", message, phrase("enter the value"), table)
     if rows.whole:
         message = phrase(
             "the place has no parts of a degree, and is left out: {rows}",
             rows=rows_named(rows.whole),
         )
         fix = phrase("give degrees with five decimals, also of degrees and minutes in two columns")
-        findings.append(warning("coordinate-whole", message, fix, table))
+        yield warning("coordinate-whole", message, fix, table)
+
+
+def _odd_addresses(table: SourceTable, rows: HouseholdRows) -> Iterator[Finding]:
     if rows.dated:
         message = phrase(
             "a spreadsheet has made a date of the house number: {rows}",
             rows=rows_named(rows.dated),
         )
         fix = phrase("enter the number as text, such as '3-5 with a quotation mark before it")
-        findings.append(warning("house-number-date", message, fix, table))
-    return findings
+        yield warning("house-number-date", message, fix, table)
+    if rows.shortened:
+        message = phrase(
+            "the postcode has fewer digits than the others: {rows}",
+            rows=rows_named(rows.shortened),
+        )
+        fix = phrase("format the column as text, and enter the whole postcode")
+        yield warning("postcode-short", message, fix, table)
 
 
 def refuse_garbled(table: SourceTable) -> None:
