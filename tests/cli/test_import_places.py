@@ -251,6 +251,30 @@ def test_links_to_maps_and_points_are_read_also_where_the_address_should_stand(
         (station / "data/households.csv").unlink()
 
 
+def test_coordinates_of_an_unknown_name_are_proposed_beside_addresses(
+    station: Path, tmp_path: Path
+) -> None:
+    rows = [
+        (f"Ann {k}", f"Tie {k}", f"{latitude}, {longitude}")
+        for k, (latitude, longitude) in enumerate(HOMES)
+    ]
+    source = csv_file(tmp_path, ("Name", "Address", "Onde fica"), *rows)
+    asked = run("import", source, station)
+    assert asked.exit_code == 2
+    assert "columns are not known here: Onde fica" in asked.output
+    assert run("import", source, station, "--yes").exit_code == 0
+    assert_home(station)
+    assert [row["address"] for row in households(station)] == ["Tie 0", "Tie 1", "Tie 2"]
+    # Who says that it is something else is not contradicted, this time or the next.
+    (station / "data/households.csv").unlink()
+    other = csv_file(tmp_path, ("Name", "Address", "Gdzie"), *rows)
+    for answers in (("--answer", "columns=Gdzie=-"), ()):
+        done = run("import", other, station, *answers)
+        assert done.exit_code == 0, done.output
+        assert "columns not taken over: Gdzie" in done.output
+    assert {row["latitude"] for row in households(station)} == {""}
+
+
 def test_postcodes_get_the_zero_back_that_a_spreadsheet_has_lost(
     station: Path, tmp_path: Path
 ) -> None:

@@ -31,6 +31,7 @@ _DATE = re.compile(
 )
 LONGEST_DATE = 25
 _FRACTION = re.compile(r"\d[.,]\d{3}|[°'′NSEWOLnsewol]")
+_FINE = re.compile(r"\d[.,]\d{4}|[°'′]")
 _PLACE = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).{4,}")
 
 
@@ -54,6 +55,11 @@ class Column:
 def is_degrees(cell: str) -> bool:
     """Whether it is a latitude or longitude with some precision."""
     return bool(_FRACTION.search(cell)) and coordinate(cell, "W") is not None
+
+
+def is_precise(cell: str) -> bool:
+    """Whether an angle is given so finely that it is no amount of thousands: ``1.250``."""
+    return bool(_FINE.search(cell))
 
 
 def is_degree_pair(cell: str) -> bool:
