@@ -60,6 +60,22 @@ def test_a_roster_becomes_days_of_the_calendar(station: Path, tmp_path: Path) ->
     assert ("O1", "05") not in days
 
 
+def test_split_shifts_are_days_with_both_stretches(station: Path, tmp_path: Path) -> None:
+    split = ("8-12/14-18", "8-12 14-18", "8-12 + 14-18", "08:00-12:00, 14:00-18:00")
+    source = csv_file(tmp_path, TITLE, DAYS, WEEK, ("Berg", *split, "", "", "8-12 u. 14-18"))
+    done = run("import", source, station, "--as", "calendar", "--yes")
+    assert done.exit_code == 0, done.output
+    work = {
+        day: hours for (_, day), (kind, hours, _) in calendar(station).items() if kind == "work"
+    }
+    assert work == dict.fromkeys(("01", "02", "03", "04", "07"), "08:00-12:00,14:00-18:00")
+    # As weekly hours they are one shift, with the gap as its break.
+    assert run("import", source, station, "--as", "officers", "--yes").exit_code == 0
+    table = read_table(station / "data/officers.csv", OFFICER_COLUMNS, ("id",))
+    berg = next(row for row in table.rows if row["id"] == "O1")
+    assert (berg["break_minutes"], berg["break_window"]) == ("120", "12:00-14:00")
+
+
 def test_the_next_month_goes_in_unasked(station: Path, tmp_path: Path) -> None:
     assert run("import", csv_file(tmp_path, TITLE, DAYS, WEEK, BERG, KRANZ), station, "--yes")
     kept = read_settings(station / "routeplan.toml").import_.calendar.values["day_hours"]

@@ -315,6 +315,18 @@ CALENDAR_ERRORS: list[tuple[Cells, str, str, str]] = [
     ({"day": "work", "partner": "O1"}, "crew-of-one", "partner", "a partner of nobody"),
     ({"day": "work", "hours": "08:00"}, "hours-malformed", "hours", "no end"),
     ({"day": "work", "hours": "16:00-31:00"}, "hours-malformed", "hours", "too long a night"),
+    (
+        {"day": "work", "hours": "08:00-12:00,11:00-16:00"},
+        "hours-malformed",
+        "hours",
+        "the second stretch begins within the first",
+    ),
+    (
+        {"day": "work", "hours": "08:00-10:00,11:00-13:00,15:00-18:00"},
+        "hours-malformed",
+        "hours",
+        "three stretches have two gaps, and a shift has one break",
+    ),
     ({"officer": "O1", "hours": "13:00-16:00"}, "off-with-work", "hours", "off, and hours"),
     (
         {"date": "2026-11-30", "day": "work", "officer": "O2"},

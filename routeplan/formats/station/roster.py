@@ -158,7 +158,14 @@ class Roster:
         return (officer_row.officer.id, other.id) if other else (officer_row.officer.id,)
 
     def _pause(self, officer_row: OfficerRow, on: date, hours: Hours) -> ShiftBreak | None:
-        """The break, begun inside its window and over by the shift's end; None if it cannot be."""
+        """The break, begun inside its window and over by the shift's end; None if it cannot be.
+
+        That of a split shift is its gap.
+        """
+        exception = self.exception_on(officer_row.officer.id, on)
+        if exception and exception.gap:
+            begin, end = (self.calendar.elapsed(on, seconds) for seconds in exception.gap)
+            return ShiftBreak(begin, begin, end - begin) if begin < end else None
         if officer_row.pause_window is None:
             return None
         begin, end, opens, closes = (

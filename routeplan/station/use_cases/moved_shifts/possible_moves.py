@@ -99,6 +99,8 @@ class _Moving:
         if exception is None or exception.hours is None:
             return True
         usual = self.roster.usual_hours(first, on)
+        if exception.gap:
+            return False
         return not usual or usual == [exception.hours]
 
     def _clock_jumps(self, day: int) -> bool:
