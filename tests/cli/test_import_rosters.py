@@ -136,3 +136,29 @@ def test_codes_that_nobody_knows_are_named_and_left_out(station: Path, tmp_path:
     done = run("import", source, station, "--yes")
     assert "'Shift: Q' is not taken over: row 4" in done.output
     assert ("O1", "01") not in calendar(station)
+
+
+def test_a_roster_before_there_are_officers_says_what_to_do(station: Path, tmp_path: Path) -> None:
+    (station / "data/officers.csv").write_text("id,name,mode,hours\n", encoding="utf-8")
+    source = csv_file(tmp_path, TITLE, DAYS, WEEK, BERG, KRANZ)
+    refused = run("import", source, station, "--as", "calendar")
+    assert refused.exit_code == 2
+    assert "What does PHK Berg mean?" not in refused.output
+    assert refused.output.count("[import-no-officers]") == 1
+    assert "the station has no officers yet" in refused.output
+    # What it says to do does it.
+    assert run("import", source, station, "--as", "officers", "--yes").exit_code == 0
+    assert run("import", source, station, "--as", "calendar", "--yes").exit_code == 0
+    assert {officer for officer, _ in calendar(station)} == {"O1", "O2"}
+
+
+def test_days_off_before_there_are_officers_say_what_to_do(station: Path, tmp_path: Path) -> None:
+    (station / "data/officers.csv").write_text("id,name,mode,hours\n", encoding="utf-8")
+    source = csv_file(tmp_path, ("Name", "Von", "Bis"), ("Berg", "01.12.2026", "03.12.2026"))
+    refused = run("import", source, station, "--as", "calendar", "--yes")
+    assert refused.exit_code == 2
+    assert "enter the officers in officers.csv, or import a list of them, first" in refused.output
+    # Days that are everybody's need nobody.
+    holiday = csv_file(tmp_path, ("Date", "Reason"), ("2026-12-24", "Christmas"))
+    done = run("import", holiday, station, "--as", "calendar", "--yes")
+    assert done.exit_code == 0, done.output

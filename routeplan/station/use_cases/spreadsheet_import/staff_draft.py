@@ -49,6 +49,8 @@ from routeplan.station.use_cases.spreadsheet_import.usable_rows import (
     warning,
 )
 
+_PEOPLE = (Field.OFFICER, Field.SURNAME, Field.PARTNER)
+"""Columns of a calendar that name officers."""
 SHOWN = 80
 """Characters of a text that is named."""
 
@@ -83,6 +85,9 @@ def draft_staff(
     refuse_garbled(table)
     read = read_officer_rows if kind is Kind.OFFICERS else read_calendar_rows
     rows = read(table, fields, context, kept.values)
+    nobody_known = [*_without_officers(source, kind, table, fields, is_roster=is_roster)]
+    if nobody_known:  # no name could be answered for
+        rows = replace(rows, unknown=(), lost={})
     update = _update(source, answers, kind, table, rows)
     missing = update.missing if kind is Kind.OFFICERS else ()
     questions = (
@@ -110,8 +115,32 @@ def draft_staff(
             *_rotating(rosters.rotating.get(table.sheet, ()), table),
         ),
         tuple(_lost(table, rows)),
-        (*rows.refused, *_faults(source, kind, table, rows, update)),
+        (*nobody_known, *rows.refused, *_faults(source, kind, table, rows, update)),
     )
+
+
+def _without_officers(
+    source: ImportSource,
+    kind: Kind,
+    table: SourceTable,
+    fields: Mapping[int, Field | None],
+    *,
+    is_roster: bool,
+) -> Iterator[Finding]:
+    """Days of named officers cannot be taken over before the station has officers."""
+    if kind is not Kind.CALENDAR or source.officers.rows:
+        return
+    if not any(one in _PEOPLE and any(table.column(place)) for place, one in fields.items()):
+        return
+    message = phrase("the station has no officers yet, so their days cannot be entered")
+    if is_roster:
+        fix = phrase(
+            "import the file with --as officers first, which enters them, then with --as calendar"
+        )
+    else:
+        path = source.tables[Kind.OFFICERS].path.name
+        fix = phrase("enter the officers in {file}, or import a list of them, first", file=path)
+    yield Finding("import-no-officers", message, fix, table.file, table.sheet)
 
 
 def _update(
