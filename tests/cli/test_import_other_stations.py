@@ -142,3 +142,24 @@ def test_a_second_table_on_the_same_sheet_is_named_and_may_be_taken(tmp_path: Pa
     )
     done = run("import", source, root, "--as", "officers", "--yes")
     assert "1 new: 1234" in done.output
+
+
+def test_rows_that_a_filter_hides_are_taken_over_and_named(tmp_path: Path) -> None:
+    station = write_folder(tmp_path / "station")
+    (station / "data/households.csv").unlink()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["List of homes"])
+    sheet.append(["Name", "Address"])
+    for k in range(4):
+        sheet.append([f"Ann {'ABCD'[k]}", f"Tie {k}"])
+    for number in (1, 4, 5):  # the title's row is no home
+        sheet.row_dimensions[number].hidden = True
+    with (tmp_path / "list.xlsx").open("wb") as file:
+        book.save(file)
+    done = run("import", tmp_path / "list.xlsx", station, "--yes")
+    assert done.exit_code == 0, done.output
+    assert "4 new" in done.output
+    assert done.output.count("[rows-hidden]") == 1
+    assert "hidden or filtered out in the file, but taken over: rows 4, 5 ·" in done.output
