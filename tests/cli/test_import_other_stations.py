@@ -13,7 +13,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from tests.cli.import_station import households
+from tests.cli.import_station import csv_file, households
 from tests.cli.workspaces import run
 from tests.formats.folders import write_folder
 
@@ -163,3 +163,28 @@ def test_rows_that_a_filter_hides_are_taken_over_and_named(tmp_path: Path) -> No
     assert "4 new" in done.output
     assert done.output.count("[rows-hidden]") == 1
     assert "hidden or filtered out in the file, but taken over: rows 4, 5 ·" in done.output
+
+
+def test_two_tables_side_by_side_are_refused_once(tmp_path: Path) -> None:
+    station = write_folder(tmp_path / "station")
+    (station / "data/households.csv").unlink()
+    names = ("Name", "Address", "Phone")
+    rows = [("Abt", "Tie 1", "09 1", "", "Eck", "Ring 1", "09 5"), ("Bär", "Tie 2", "09 2")]
+    rows.append(("", "", "", "", "Fink", "Ring 2", "09 6"))
+    source = csv_file(tmp_path, (*names, "", *names), *rows)
+    refused = run("import", source, station, "--yes")
+    assert refused.exit_code == 2
+    assert refused.output.count("[import-side-by-side]") == 1
+    assert "in columns E to G (Name, Address, Phone): rows 2, 4 ·" in refused.output
+    assert not (station / "data/households.csv").exists()
+
+
+def test_a_name_that_two_columns_have_is_remembered_for_the_one_taken(tmp_path: Path) -> None:
+    station = write_folder(tmp_path / "station")
+    (station / "data/households.csv").unlink()
+    header = ("Name", "Phone", "Address", "Name", "Phone")  # of a contact person
+    source = csv_file(tmp_path, header, ("Abt", "09 1", "Tie 1", "Eck", "09 5"))
+    for _ in range(2):
+        done = run("import", source, station, "--yes")
+        assert done.exit_code == 0, done.output
+    assert [(row["name"], row["address"]) for row in households(station)] == [("Abt", "Tie 1")]

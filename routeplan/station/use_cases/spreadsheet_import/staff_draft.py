@@ -45,6 +45,7 @@ from routeplan.station.use_cases.spreadsheet_import.running_numbers import field
 from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
 from routeplan.station.use_cases.spreadsheet_import.usable_rows import (
     refuse_garbled,
+    refuse_side_by_side,
     rows_named,
     warning,
 )
@@ -75,6 +76,7 @@ def draft_staff(
     kept, vocabulary = answers.of(kind), VOCABULARIES[kind]
     source.target(kind)
     table = find_table(source.file, source.sheets, kept.columns, vocabulary, sheet=sheet)
+    refuse_side_by_side(table, vocabulary)
     is_roster = table.sheet in rosters.sheets
     if is_roster:
         kept = kept.model_copy(update={"columns": {**rosters.columns, **kept.columns}})

@@ -7,15 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from routeplan.errors import Finding, InputError
+from routeplan.formats.spreadsheet.guesses.side_by_side import table_beside
 from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRows
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.words.fields import Field
-from routeplan.formats.spreadsheet.words.vocabulary import PLACES
+from routeplan.formats.spreadsheet.words.vocabulary import PLACES, Vocabulary
 from routeplan.formats.tables.as_typed.decimal_commas import joined_numbers
 from routeplan.formats.tables.cells import plain
 from routeplan.formats.tables.code_pages import once_encoded
 from routeplan.formats.tables.rows import is_foreign
-from routeplan.phrases import phrase
+from routeplan.phrases import joined, phrase
 
 _SHORTENED = re.compile(r"\d[.,]?\d*E\+\d{1,2}", re.ASCII)
 _DEGREES = (Field.LATITUDE, Field.LONGITUDE, Field.X, Field.Y)
@@ -31,6 +32,30 @@ def refuse_without_places(table: SourceTable, fields: Mapping[int, Field | None]
         raise InputError(
             [Finding("import-no-places", message, fix, table.file, table.sheet, table.header_row)]
         )
+
+
+def refuse_side_by_side(table: SourceTable, vocabulary: Vocabulary) -> None:
+    """Refuse a sheet on which another table stands beside the first one."""
+    cells = [row.cells for row in table.rows]
+    beside = table_beside(table.header, cells, vocabulary) if table.header_rows else None
+    if beside is None:
+        return
+    numbers = [row.number for row in table.rows if any(row.cells[beside.first : beside.last + 1])]
+    first, last = beside.columns
+    message = phrase(
+        "another table stands beside the first one, in columns {first} to {last} ({names}): {rows}",
+        first=first,
+        last=last,
+        names=joined(", ", beside.names),
+        rows=rows_named(numbers),
+    )
+    fix = phrase(
+        "move its rows below those of the first, or to a sheet of its own; columns of the same "
+        "homes need other names"
+    )
+    raise InputError(
+        [Finding("import-side-by-side", message, fix, table.file, table.sheet, table.header_row)]
+    )
 
 
 def refuse_cut_numbers(table: SourceTable, fields: Mapping[int, Field | None]) -> None:
