@@ -290,6 +290,21 @@ def test_postcodes_get_the_zero_back_that_a_spreadsheet_has_lost(
     assert done.output.count("postcode-short") == 1
 
 
+def test_a_household_is_known_again_when_its_postcode_gets_the_zero_back(
+    station: Path, tmp_path: Path
+) -> None:
+    header = ("Name", "Osoite", "Postinumero", "Postitoimipaikka")
+    source = csv_file(tmp_path, header, ("Salo", "Tie 1", "100", "Helsinki"))
+    assert run("import", source, station, "--yes").exit_code == 0
+    table = station / "data/households.csv"  # as an older program had read it
+    table.write_text(table.read_text("utf-8-sig").replace("00100", "100"), encoding="utf-8")
+    done = run("import", source, station)
+    assert "1 changed (address 1): H001" in done.output
+    assert [(row["id"], row["address"]) for row in households(station)] == [
+        ("H001", "Tie 1, 00100 Helsinki")
+    ]
+
+
 def test_numbers_of_houses_in_several_columns_and_as_dates(station: Path, tmp_path: Path) -> None:
     header = ("Name", "Straße", "Nr", "Zusatz", "Ort")
     rows = (
