@@ -188,3 +188,16 @@ def test_a_name_that_two_columns_have_is_remembered_for_the_one_taken(tmp_path: 
         done = run("import", source, station, "--yes")
         assert done.exit_code == 0, done.output
     assert [(row["name"], row["address"]) for row in households(station)] == [("Abt", "Tie 1")]
+
+
+def test_what_stands_in_a_column_without_a_name_is_not_lost_unsaid(tmp_path: Path) -> None:
+    station = write_folder(tmp_path / "station")
+    (station / "data/households.csv").unlink()
+    source = csv_file(tmp_path, ("Name", "Address", ""), ("Abt", "Tie 1", "dog"), ("Bär", "Tie 2"))
+    done = run("import", source, station, "--dry-run", "--yes")
+    assert "columns not taken over: #3" in done.output
+    assert run("import", source, station, "--answer", "columns=3=note").exit_code == 0
+    assert [row["note"] for row in households(station)] == ["dog", ""]
+    again = run("import", source, station)
+    assert again.exit_code == 0, again.output
+    assert "2 unchanged" in again.output

@@ -23,7 +23,7 @@ from routeplan.formats.spreadsheet.guesses.value_kinds import (
     is_words,
     kind_of,
 )
-from routeplan.formats.spreadsheet.header_rows import has_headings, joined_names
+from routeplan.formats.spreadsheet.header_rows import SIGN, has_headings, joined_names
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.lines_to_skip import NO_ROW
@@ -31,8 +31,6 @@ from routeplan.formats.spreadsheet.words.vocabulary import PLACES, Kind, Vocabul
 
 LOOKED_AT = 200
 """Rows by which a column is known."""
-SIGN = "#"
-"""Before the number of a column that has no name."""
 HALF = 0.5
 """Of the cells of a column of notes so many are different ones."""
 _POINTS = frozenset((Field.COORDINATES, Field.LATITUDE, Field.LONGITUDE, Field.X, Field.Y))

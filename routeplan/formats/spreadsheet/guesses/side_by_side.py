@@ -31,9 +31,7 @@ class TableBeside(NamedTuple):
         return _letters(self.first), _letters(self.last)
 
 
-def table_beside(
-    header: Sequence[str], rows: Sequence[Sequence[str]], vocabulary: Vocabulary
-) -> TableBeside | None:
+def table_beside(header: Sequence[str], vocabulary: Vocabulary) -> TableBeside | None:
     """A second table to the right of the first one; None where there is none.
 
     Either it stands behind a blank column, and both say who somebody is; or its columns have the
@@ -41,11 +39,11 @@ def table_beside(
 
     Parameters
     ----------
-    rows
-        The cells below the header.
+    header
+        Without a name only where nothing stands in a column.
     """
     last = max((place for place, name in enumerate(header) if name.strip()), default=-1)
-    for first in (*_behind_a_gap(header, rows), *_repeated(header)):
+    for first in (*_behind_a_gap(header), *_repeated(header)):
         left, right = header[:first], header[first : last + 1]
         is_apart = not header[first - 1].strip()
         if is_apart and _names_people(left, vocabulary) and _names_people(right, vocabulary):
@@ -59,11 +57,10 @@ def _beside(header: Sequence[str], first: int, last: int) -> TableBeside:
     return TableBeside(first, last, tuple(filter(None, map(str.strip, header[first : last + 1]))))
 
 
-def _behind_a_gap(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[int]:
+def _behind_a_gap(header: Sequence[str]) -> Iterator[int]:
     """Columns that stand behind one in which there is nothing at all."""
     for place in range(1, len(header) - 1):
-        is_blank = not header[place].strip() and header[place + 1].strip()
-        if is_blank and not any(row[place].strip() for row in rows if place < len(row)):
+        if not header[place].strip() and header[place + 1].strip():
             yield place + 1
 
 

@@ -36,8 +36,7 @@ def refuse_without_places(table: SourceTable, fields: Mapping[int, Field | None]
 
 def refuse_side_by_side(table: SourceTable, vocabulary: Vocabulary) -> None:
     """Refuse a sheet on which another table stands beside the first one."""
-    cells = [row.cells for row in table.rows]
-    beside = table_beside(table.header, cells, vocabulary) if table.header_rows else None
+    beside = table_beside(table.header, vocabulary) if table.header_rows else None
     if beside is None:
         return
     numbers = [row.number for row in table.rows if any(row.cells[beside.first : beside.last + 1])]
