@@ -1,6 +1,6 @@
 """How late a round may be, against days that are drawn, and against what can be counted.
 
-Tests ``lateness_kernel.py``.
+Tests ``planning/risk/lateness_kernel.py``.
 """
 
 from __future__ import annotations
