@@ -234,7 +234,8 @@ class _WalkedRoute:
         """Seconds at a door on each day."""
         visit = self.case.visit(visit_id)
         shut = min(self.case.inputs.policy.shut_door_seconds, visit.seconds)
-        taken = visit.seconds * np.exp(visit.length_spread * random.standard_normal(DAYS))
+        spread = visit.length_spread
+        taken = visit.seconds * np.exp(spread * random.standard_normal(DAYS) - spread**2 / 2)
         return np.where(random.random(DAYS) < chance, taken, shut)
 
     def _walks(

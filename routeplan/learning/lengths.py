@@ -1,4 +1,4 @@
-"""How long a visit takes: medians of the station, the kind and the household, each shrunk."""
+"""How long a visit takes: that of the station, the kind and the household, each shrunk."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SPREAD_STRENGTH = 20
 
 @dataclass(frozen=True)
 class Lengths:
-    """Seconds of a visit as set, by station, by kind ``(k,)`` and by household ``(h,)``.
+    """Mean seconds of a visit as set, by station, by kind ``(k,)`` and by household ``(h,)``.
 
     ``spreads`` are ``(h,)`` the standard deviations of the logarithm of each household's lengths:
     how far visits of its kind lie from the medians.
@@ -41,31 +41,47 @@ class Lengths:
 def lengths(calls: KnownCalls, kind: Groups, usual: int) -> Lengths:
     """What the lengths written down come to, from what is ``usual`` (seconds) on.
 
-    Medians, for one long talk must not lengthen every plan behind it.
+    Means by way of medians, for one long talk must not lengthen every plan behind it: lengths are
+    taken to be lognormal, and the mean of such is above its median by what they vary.
     """
     timed_calls = calls.where(calls.met & (calls.seconds > 0))
     everybody = np.zeros(len(timed_calls), np.int64)
-    station, _ = _shrunk(everybody, timed_calls.seconds, np.array([float(usual)]), GROUP_STRENGTH)
+    as_set = np.array([usual / _mean_of_median(USUAL_SPREAD)])
+    station, _ = _shrunk(everybody, timed_calls.seconds, as_set, GROUP_STRENGTH)
     before = np.full(len(kind.names), station[0])
     kinds, count = _shrunk(kind.of[timed_calls.who], timed_calls.seconds, before, GROUP_STRENGTH)
     # A household of no kind, group -1, takes the station's length from the end.
     before = np.append(kinds, station)[kind.of]
     same_person = np.where(timed_calls.same, timed_calls.who, -1)
     households, _ = _shrunk(same_person, timed_calls.seconds, before, HOUSEHOLD_STRENGTH)
-    spreads = _spreads(timed_calls, kind, households)
-    return Lengths(usual, float(station[0]), kinds, households, len(timed_calls), count, spreads)
+    apart = np.log(timed_calls.seconds / households[timed_calls.who]) ** 2
+    # a household of no kind counts with all others that have none, in the group behind the kinds
+    group = kind.of % (len(kind.names) + 1)
+    spreads = _spreads(group[timed_calls.who], apart, len(kind.names) + 1)
+    of_station = _spreads(everybody, apart, 1)
+    return Lengths(
+        usual,
+        float((station * _mean_of_median(of_station))[0]),
+        kinds * _mean_of_median(spreads[:-1]),
+        households * _mean_of_median(spreads[group]),
+        len(timed_calls),
+        count,
+        spreads[group],
+    )
 
 
-def _spreads(timed_calls: KnownCalls, kind: Groups, medians: Floats) -> Floats:
-    """``(h,)`` by the lengths of each household's kind, shrunk to the usual spread."""
-    apart = np.log(timed_calls.seconds / medians[timed_calls.who]) ** 2
-    # a household of no kind counts with all others that have none
-    group, groups = kind.of % (len(kind.names) + 1), len(kind.names) + 1
-    of_call = group[timed_calls.who]
-    total = np.bincount(of_call, weights=apart, minlength=groups)
-    count = np.bincount(of_call, minlength=groups)
+def _mean_of_median(spread: Floats | float) -> Floats:
+    """How many times the median of a lognormal distribution its mean is."""
+    times: Floats = np.exp(np.square(spread) / 2)
+    return times
+
+
+def _spreads(group: Ints, apart: Floats, groups: int) -> Floats:
+    """``(g,)`` by how far each call's logarithm is from its household's, squared; shrunk."""
+    total = np.bincount(group, weights=apart, minlength=groups)
+    count = np.bincount(group, minlength=groups)
     variance = (SPREAD_STRENGTH * USUAL_SPREAD**2 + total) / (SPREAD_STRENGTH + count)
-    spreads: Floats = np.sqrt(variance)[group]
+    spreads: Floats = np.sqrt(variance)
     return spreads
 
 

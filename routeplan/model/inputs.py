@@ -124,7 +124,7 @@ class Visit:
     longer goes first. ``first_meeting`` tells that nobody there was ever met, as the visit log
     knows. ``called_on`` is the day of the last call there, None where there was none.
     ``done`` tells of a visit whose row has changed since it was made. ``length_spread`` is the
-    standard deviation of the logarithm of its length, whose median is ``seconds``.
+    standard deviation of the logarithm of its length, whose mean is ``seconds``.
     """
 
     id: str

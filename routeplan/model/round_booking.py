@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
-USUAL_SPREAD = 0.25
-"""Standard deviation of the logarithm of a visit's length where nothing was learned: two visits of
-three take between 4/5 and 5/4 of the usual length. An assumption."""
+USUAL_SPREAD = 0.44
+"""Standard deviation of the logarithm of a visit's length where nothing was learned.
+
+That of a general practitioner's consultations, talks with people of all kinds for a purpose as
+visits are: 10.7 minutes, standard deviation 6.7, of whose variance 55 % lies between the patients
+of one practitioner (Deveugele et al. 2002, BMJ 325, 472), which is 0.46 of the mean.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +41,24 @@ class Booking:
 class DoorTimes:
     """How long an officer is at a door, in seconds: shut, or open for a length that varies.
 
-    A door opens with ``chance``, and the visit then takes ``median`` seconds as often as not; its
-    logarithm has the standard deviation ``spread``. A door that stays shut takes ``shut``.
+    A door opens with ``chance``, and the visit then takes ``length`` seconds on the mean; its
+    logarithm is normal, with the standard deviation ``spread``. A door that stays shut takes
+    ``shut``.
     """
 
     chance: float
     shut: int
-    median: int
+    length: int
     spread: float
 
     @property
     def mean(self) -> float:
         """What is expected."""
-        return self.chance * self._mean_open + (1 - self.chance) * self.shut
+        return self.chance * self.length + (1 - self.chance) * self.shut
 
     @property
     def variance(self) -> float:
         """In seconds squared: of the door, and of how long the visit takes."""
-        of_length = self._mean_open**2 * (exp(self.spread**2) - 1)
-        apart = (self._mean_open - self.shut) ** 2
+        of_length = self.length**2 * (exp(self.spread**2) - 1)
+        apart = (self.length - self.shut) ** 2
         return self.chance * of_length + self.chance * (1 - self.chance) * apart
-
-    @property
-    def _mean_open(self) -> float:
-        return self.median * exp(self.spread**2 / 2)

@@ -25,7 +25,7 @@ from routeplan.model.inputs import (
     ShiftBreak,
 )
 from routeplan.model.learned import CELLS, Learned
-from routeplan.model.round_booking import Booking, DoorTimes
+from routeplan.model.round_booking import USUAL_SPREAD, Booking, DoorTimes
 from tests.stations import HOUR, MINUTE, MONDAY, household, inputs_of, shift, visit
 
 ALL_DAY = (("Mo-Su 08:00-20:00", 0.5),)
@@ -48,9 +48,9 @@ def booked(inputs: Inputs) -> int | None:
 
 
 def test_what_is_expected_and_a_margin() -> None:
-    door = DoorTimes(0.5, 120, 900, 0.25)
+    door = DoorTimes(0.5, 120, 900, USUAL_SPREAD)
     margin = margin_seconds(door, Booking())
-    assert 60 < margin < 120
+    assert 60 < margin < 150
     length = booked(station("Mo-Su 08:00-20:00"))
     assert length is not None
     assert door.mean + margin <= length < door.mean + margin + 1
@@ -62,7 +62,7 @@ def test_the_chance_is_the_mean_of_the_hours() -> None:
         visiting_hours=(("Mo-Su 10:00-10:30", 0.9), ("Mo-Su 10:30-12:15", 0.1)), booking=Booking()
     )
     inputs = replace(station(), policy=policy)
-    door = DoorTimes(0.3, 120, 900, 0.25)
+    door = DoorTimes(0.3, 120, 900, USUAL_SPREAD)
     expected = door.mean + margin_seconds(door, Booking())
     assert booked(learned(inputs)) == pytest.approx(expected, abs=1.5)
 
@@ -106,7 +106,7 @@ def test_a_door_that_nearly_always_opens_is_booked_in_full() -> None:
 
 
 def test_less_risk_and_shorter_rounds_ask_for_more() -> None:
-    door = DoorTimes(0.5, 120, 900, 0.25)
+    door = DoorTimes(0.5, 120, 900, USUAL_SPREAD)
     usual = margin_seconds(door, Booking())
     assert margin_seconds(door, Booking(late_stops=0.005)) > 1.3 * usual
     assert margin_seconds(door, Booking(round_seconds=2 * HOUR)) > usual

@@ -156,11 +156,12 @@ def lengths_of(inputs: Inputs, *rows: tuple) -> list[float]:
 
 
 THIRTY = [call(1, 9, "entered", minutes=30, days=day) for day in range(6)]
-"""Station: (10 x 15 + 6 x 30) / 16 = 20.6; no kinds; h1 itself: (3 x 20.6 + 180) / 9 = 26.9."""
+"""The usual 15 minutes are a mean, their median is 13.6. Station: (10 x 13.6 + 6 x 30) / 16 = 19.8;
+no kinds; h1 itself: (3 x 19.8 + 180) / 9 = 26.6. Means are 1.08 times as long."""
 
 
 def test_visits_last_as_long_as_they_did():
-    assert lengths_of(station("", ""), *THIRTY) == [27, 21]
+    assert lengths_of(station("", ""), *THIRTY) == [29, 21]
 
 
 def test_a_length_in_the_tables_wins():
@@ -181,9 +182,9 @@ def test_a_visit_never_outgrows_the_hours_given(hours, quiet, minutes):
 
 
 def test_shorter_visits_are_planned_shorter():
-    """(10 x 15 + 1) / 11 = 13.73; (3 x 13.73 + 1) / 4 = 10.55."""
+    """Median (10 x 13.6 + 1) / 11 = 12.5; (3 x 12.5 + 1) / 4 = 9.6; and such lengths vary: 11.9."""
     rows = [call(1, 9, "met", minutes=1)]
-    assert lengths_of(station("Mo 09:00-09:10"), *rows) == [11]
+    assert lengths_of(station("Mo 09:00-09:10"), *rows) == [12]
 
 
 def test_the_station_is_told_by_hour_and_hours_given_in_one():
@@ -213,8 +214,8 @@ def test_groups_of_three_households_are_told_and_smaller_ones_are_not():
         "kind", "family", 3, 6, 5, pytest.approx(0.35), told.chance_learned, told.minutes, 6
     )
     assert told.chance_learned > 0.35
-    # Station 330 / 16 minutes, then (10 x 330 / 16 + 6 x 30) / 16 = 24.1.
-    assert told.minutes == 24.1
+    # Station 19.8 minutes, then (10 x 19.8 + 6 x 30) / 16 = 23.6, of which the mean is 25.4.
+    assert told.minutes == 25.4
 
 
 def test_streets_and_buildings_are_told_too():

@@ -16,7 +16,7 @@ def test_a_door_without_spread_is_one_of_two_lengths() -> None:
 
 def test_mean_and_variance_are_those_of_the_distribution() -> None:
     random, door = np.random.default_rng(1), DoorTimes(0.6, 120, 900, 0.4)
-    taken = 900 * np.exp(0.4 * random.standard_normal(400_000))
+    taken = 900 * np.exp(0.4 * random.standard_normal(400_000) - 0.4**2 / 2)
     drawn = np.where(random.random(400_000) < 0.6, taken, 120)
     assert door.mean == pytest.approx(drawn.mean(), rel=0.005)
     assert door.variance == pytest.approx(drawn.var(), rel=0.01)

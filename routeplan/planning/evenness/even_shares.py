@@ -81,71 +81,80 @@ def even_shares(inputs: Inputs, problem: Problem, solution: Solution, loads: Loa
     for s, shift in enumerate(inputs.shifts):
         if len(shift.officers) == 1:
             days.setdefault(shift.day, []).append(s)
-    carried = loads.of(inputs, busy_by_shift(problem, solution))
+    exchanging = _Exchanging(inputs, problem, loads, solution)
     for _ in range(ROUNDS):
-        before = solution
+        before = exchanging.solution
         for shifts in days.values():
             for s, t in combinations(shifts, 2):
-                solution = _exchanged(inputs, problem, solution, loads, carried, s, t)
-        if solution is before:
+                exchanging.try_rounds_of(s, t)
+        if exchanging.solution is before:
             break
-    return solution
+    return exchanging.solution
 
 
-def _exchanged(
-    inputs: Inputs,
-    problem: Problem,
-    solution: Solution,
-    loads: Loads,
-    carried: dict[str, float],
-    s: int,
-    t: int,
-) -> Solution:
-    """With two rounds exchanged, where that lowers the higher load of the two and costs nothing."""
-    who, other = inputs.shifts[s].officers[0], inputs.shifts[t].officers[0]
-    if who == other:
-        return solution
-    busy = [busy_seconds(problem, k, solution.choices[k]) for k in (s, t)]
-    step = busy[1] - busy[0]
-    new = {
-        who: carried[who] + step / loads.shares.get(who, 1.0),
-        other: carried[other] - step / loads.shares.get(other, 1.0),
-    }
-    if max(new.values()) > max(carried[who], carried[other]) - NOTICED_SECONDS:
-        return solution
-    made = _with_exchange(problem, solution, s, t)
-    if made is None:
-        return solution
-    carried |= new
-    return made
+class _Exchanging:
+    """A solution while rounds are exchanged, with what each of many pairs is judged by."""
 
+    def __init__(self, inputs: Inputs, problem: Problem, loads: Loads, solution: Solution) -> None:
+        self.inputs, self.problem, self.loads, self.solution = inputs, problem, loads, solution
+        self.busy = busy_by_shift(problem, solution)
+        self.carried = loads.of(inputs, self.busy)
+        self.makers = makers_by_visit(solution.choices)
 
-def _with_exchange(problem: Problem, solution: Solution, s: int, t: int) -> Solution | None:
-    """The solution with two rounds exchanged; None where it cannot be, or costs more."""
-    pairs = {
-        v: second
-        for k in (s, t)
-        for v, (second, last) in zip(
-            solution.choices[k].visits, solution.choices[k].starts, strict=True
-        )
-        if second == last and problem.officers_needed[v] == 2
-    }
-    taken = [
-        _taken_over(problem, solution, source, maker, pairs) for source, maker in ((t, s), (s, t))
-    ]
-    if taken[0] is None or taken[1] is None:
-        return None
-    choices = list(solution.choices)
-    choices[s], choices[t] = taken[0], taken[1]
-    makers = makers_by_visit(choices)
-    exchanged = (*taken[0].visits, *taken[1].visits)
-    if not all(_is_enough(problem, makers[v], v) for v in exchanged):
-        return None
-    touched = {s, t, *(maker for v in exchanged for maker in makers[v])}
-    cost = _cost_of(problem, choices, touched) - _cost_of(problem, solution.choices, touched)
-    if cost > 0:
-        return None
-    return replace(solution, choices=tuple(choices), cost=solution.cost + cost)
+    def try_rounds_of(self, s: int, t: int) -> None:
+        """Exchange two rounds where that lowers the higher load of the two and costs nothing."""
+        who, other = self.inputs.shifts[s].officers[0], self.inputs.shifts[t].officers[0]
+        if who == other:
+            return
+        step = self.busy[t] - self.busy[s]
+        new = {
+            who: self.carried[who] + step / self.loads.shares.get(who, 1.0),
+            other: self.carried[other] - step / self.loads.shares.get(other, 1.0),
+        }
+        if max(new.values()) > max(self.carried[who], self.carried[other]) - NOTICED_SECONDS:
+            return
+        makers = self._makers_exchanged(s, t)
+        if not all(_is_enough(self.problem, shifts, v) for v, shifts in makers.items()):
+            return
+        made = self._exchanged(s, t, makers)
+        if made is None:
+            return
+        self.solution = made
+        self.carried |= new
+        self.makers |= makers
+        for k in (s, t):
+            self.busy[k] = busy_seconds(self.problem, k, made.choices[k])
+
+    def _makers_exchanged(self, s: int, t: int) -> dict[int, list[int]]:
+        """Who makes the visits of two rounds when these are exchanged."""
+        maker = {s: t, t: s}
+        visits = (*self.solution.choices[s].visits, *self.solution.choices[t].visits)
+        return {v: [maker.get(k, k) for k in self.makers[v]] for v in visits}
+
+    def _exchanged(self, s: int, t: int, makers: Mapping[int, list[int]]) -> Solution | None:
+        """The solution with two rounds exchanged; None where it cannot be, or costs more."""
+        problem, solution = self.problem, self.solution
+        pairs = {
+            v: second
+            for k in (s, t)
+            for v, (second, last) in zip(
+                solution.choices[k].visits, solution.choices[k].starts, strict=True
+            )
+            if second == last and problem.officers_needed[v] == 2
+        }
+        taken = [
+            _taken_over(problem, solution, source, maker, pairs)
+            for source, maker in ((t, s), (s, t))
+        ]
+        if taken[0] is None or taken[1] is None:
+            return None
+        choices = list(solution.choices)
+        choices[s], choices[t] = taken[0], taken[1]
+        touched = {s, t, *(maker for shifts in makers.values() for maker in shifts)}
+        cost = _cost_of(problem, choices, touched) - _cost_of(problem, solution.choices, touched)
+        if cost > 0:
+            return None
+        return replace(solution, choices=tuple(choices), cost=solution.cost + cost)
 
 
 def _cost_of(problem: Problem, choices: Sequence[ShiftChoice], shifts: Collection[int]) -> int:

@@ -38,8 +38,9 @@ EARLIER = (0.25, 0.5, 0.75, 1.0)
 class RiskCase:
     """What the risk of a solution's rounds is worked out from.
 
-    ``known_until``: what begins before it has begun, in elapsed seconds. ``laid``: the rounds that
-    were laid out already, for each is looked at again and again while it is mended.
+    ``known_until``: what begins before it has begun, in elapsed seconds. ``laid`` are rounds that
+    were laid out already, ``weighed`` those whose excess is known: each is looked at again and
+    again while it is mended.
     """
 
     inputs: Inputs
@@ -47,6 +48,9 @@ class RiskCase:
     problem: Problem
     known_until: int = 0
     laid: dict[tuple[int, ShiftChoice], WalkedRound] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    weighed: dict[tuple[int, ShiftChoice, Booking], float] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -63,6 +67,13 @@ class RiskCase:
         """What may come of a shift's round."""
         return round_risk(self.walked(solution, s))
 
+    def excess(self, booking: Booking, solution: Solution, s: int) -> float:
+        """How far a shift's round is beyond a risk: at most 0 where it keeps to it."""
+        at = s, solution.choices[s], booking
+        if at not in self.weighed:
+            self.weighed[at] = _excess(self.walked(solution, s), booking)
+        return self.weighed[at]
+
     def keeps_to_risk(self, solution: Solution, shifts: Iterable[int] | None = None) -> bool:
         """Whether the rounds of these shifts, or all, are late no more often than is stated.
 
@@ -73,8 +84,10 @@ class RiskCase:
         if booking is None:
             return True
         for s in range(self.problem.shifts) if shifts is None else shifts:
-            walked = self.walked(self._leaving_in_time(booking, solution, s), s)
-            if not any(stop.known for stop in walked.stops) and _excess(walked, booking) > 0:
+            early = self._leaving_in_time(booking, solution, s)
+            if self.excess(booking, early, s) <= 0:
+                continue
+            if not any(stop.known for stop in self.walked(early, s).stops):
                 return False
         return True
 
@@ -171,10 +184,10 @@ class RiskCase:
         goes on after a visit that did not help has to help a lot.
         """
         solution = best = self._leaving_in_time(booking, solution, s)
-        excess = least = _excess(self.walked(solution, s), booking)
+        excess = least = self.excess(booking, solution, s)
         while excess > 0 and (lighter := self._lighter(booking, solution, s, keep)):
             enough = least if solution is best else least * (1 - ENOUGH_HELP)
-            solution, excess = lighter, _excess(self.walked(lighter, s), booking)
+            solution, excess = lighter, self.excess(booking, lighter, s)
             if excess < enough:
                 best, least = solution, excess
         return best
@@ -188,10 +201,10 @@ class RiskCase:
         left = [(v, without_visit(self.problem, solution, v)) for v in free]
         # Without one visit a round is left for later, and no earlier at the others.
         early = [(v, self._leaving_in_time(booking, reduced, s)) for v, reduced in left if reduced]
-        tried = [(v, reduced, _excess(self.walked(reduced, s), booking)) for v, reduced in early]
+        tried = [(v, reduced, self.excess(booking, reduced, s)) for v, reduced in early]
         if not tried:
             return None
-        excess, least = _excess(walked, booking), min(rest for _, _, rest in tried)
+        excess, least = self.excess(booking, solution, s), min(rest for _, _, rest in tried)
         enough = max(least, excess - ENOUGH_HELP * (excess - least))
         helping = [(v, reduced, rest) for v, reduced, rest in tried if rest <= enough]
         _, lighter, _ = min(
@@ -214,7 +227,7 @@ class RiskCase:
 
     def _leaving_in_time(self, booking: Booking, solution: Solution, s: int) -> Solution:
         choice = solution.choices[s]
-        if not choice.visits or _excess(self.walked(solution, s), booking) <= 0:
+        if not choice.visits or self.excess(booking, solution, s) <= 0:
             return solution
         tried = [solution]
         begin = timed(self.problem, s, choice).stops[0].begin
@@ -226,9 +239,9 @@ class RiskCase:
             moved = replace(choice, starts=(start, *choice.starts[1:]))
             choices = (*solution.choices[:s], moved, *solution.choices[s + 1 :])
             tried.append(replace(solution, choices=choices))
-            if _excess(self.walked(tried[-1], s), booking) <= 0:
+            if self.excess(booking, tried[-1], s) <= 0:
                 return tried[-1]
-        return min(tried, key=lambda attempt: _excess(self.walked(attempt, s), booking))
+        return min(tried, key=lambda attempt: self.excess(booking, attempt, s))
 
 
 def _earliest_arrival(problem: Problem, s: int, choice: ShiftChoice) -> int:

@@ -157,7 +157,7 @@ def test_rounds_booked_at_doors_keep_to_the_risk(seed: int) -> None:
     inputs = replace(inputs, policy=replace(inputs.policy, booking=Booking()))
     plan = in_regions(inputs, budget=Budget(None, 600))
     assert judged_by_whole_tables(inputs, plan) == []
-    assert len(plan.visits_made) >= 0.7 * len(inputs.visits)
+    assert len(plan.visits_made) >= 0.6 * len(inputs.visits)
 
 
 def test_whoever_is_left_out_is_offered_to_a_region_that_has_time() -> None:

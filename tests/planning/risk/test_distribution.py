@@ -1,4 +1,7 @@
-"""How late a round may be, against days that are drawn, and against what can be counted."""
+"""How late a round may be, against days that are drawn, and against what can be counted.
+
+Tests ``planning/risk/lateness_kernel.py``.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,9 @@ def walked(doors: list[DoorTimes], end: int, *, last: int | None = None) -> Walk
     stops, free = [], 0.0
     for k, door in enumerate(doors):
         expected = round(free) + WAY
-        until = end - WAY - door.median if last is None else last
+        until = end - WAY - door.length if last is None else last
         stops.append(
-            WalkedStop(k, door, door.median, expected, 0, expected, until, WAY, firm=False)
+            WalkedStop(k, door, door.length, expected, 0, expected, until, WAY, firm=False)
         )
         free = expected + door.mean
     pairs = pairwise(stops)
@@ -62,7 +65,7 @@ def test_lengths_that_vary_are_as_drawn() -> None:
     passed = np.zeros(days)
     for _ in range(9):
         out = now + WAY + LENGTH + WAY > end
-        taken = LENGTH * np.exp(0.3 * random.standard_normal(days))
+        taken = LENGTH * np.exp(0.3 * random.standard_normal(days) - 0.3**2 / 2)
         there = np.where(random.random(days) < 0.6, taken, SHUT)
         now = np.where(out, now, now + WAY + there)
         late |= now + WAY > end

@@ -24,7 +24,7 @@ def test_a_round_that_its_reserve_stops_make_late_prints_none(
 ) -> None:
     inputs = busy_station()
     times, travel = visit_times(inputs), street_tables(inputs)
-    plan = planned(inputs)
+    plan = planned(inputs, seed=1)  # with another seed only the second round has any
     late, other = plan.routes
     assert late.reserve
 

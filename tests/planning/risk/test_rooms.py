@@ -144,10 +144,11 @@ def test_an_explanation_offers_no_place_that_would_make_a_round_late(
 ) -> None:
     case = open_case(plan, inputs, street_tables(inputs), RuinRecreate(), Budget(None, 200))
     assert case.risk.keeps_to_risk(case.solution)
-    # a thirteenth visit fits into these three hours, but then 4 % of the stops are out of time
+    # a twelfth visit keeps to the risk in these three hours; a thirteenth fits, but then 4 % of the
+    # stops are out of time
     risk = case_of(station(13))
-    twelve = solution_of(risk, list(range(12)))
-    assert risk.keeps_to_risk(twelve)
+    eleven, twelve = (solution_of(risk, list(range(visits))) for visits in (11, 12))
+    assert best_placed(risk.problem, eleven, 11, (0,), risk=risk) is not None
     eased = best_placed(risk.problem, twelve, 12, (0,))
     assert eased is not None
     assert not risk.keeps_to_risk(eased)
