@@ -95,12 +95,12 @@ class _Moving:
         on, first = self.calendar.date_of(shift.day), shift.officers[0]
         if self.roster.shift_on(first, on) != shift or self._clock_jumps(shift.day):
             return False
+        if self.roster.has_gap(first, on):
+            return False
         exception = self.roster.exception_on(first, on)
         if exception is None or exception.hours is None:
             return True
         usual = self.roster.usual_hours(first, on)
-        if exception.gap:
-            return False
         return not usual or usual == [exception.hours]
 
     def _clock_jumps(self, day: int) -> bool:
