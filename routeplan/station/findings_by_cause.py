@@ -20,9 +20,9 @@ _COST = {
     **dict.fromkeys(
         (
             *("appointment-elsewhere", "appointment-over", "appointment-next-night"),
-            *("appointment-overrides", "appointment-quiet", "time-nonexistent"),
+            *("appointment-overrides", "appointment-quiet", "appointment-replaced"),
             *("promise-day-off", "promise-off-shift", "promise-quiet", "promise-closed"),
-            *("promise-clash", "promise-over"),
+            *("promise-clash", "promise-over", "time-nonexistent"),
         ),
         PROMISE,
     ),

@@ -48,6 +48,7 @@ from routeplan.station.reading.opening_warnings import (
     column_findings,
     lapsed_findings,
     past_findings,
+    replaced_findings,
 )
 from routeplan.station.reading.station_language import language_findings
 
@@ -206,8 +207,9 @@ def read_workspace(
     if said.has_errors:
         raise InputError(_by_place(said.findings, tables))
     applied = _with_log(said.inputs, root / settings.files.visits, settings, log)
-    lapsed = lapsed_findings(said.inputs, applied, settings, today)
-    warnings = tuple(_by_place([*said.findings, *lapsed], tables))
+    case = said.inputs, applied, settings, today
+    of_promises = [*lapsed_findings(*case), *replaced_findings(*case)]
+    warnings = tuple(_by_place([*said.findings, *of_promises], tables))
     as_set = Workspace(
         root,
         settings,

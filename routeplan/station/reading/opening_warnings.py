@@ -12,8 +12,9 @@ from routeplan.formats.station.households import COLUMNS
 from routeplan.formats.station.settings import FILE, Settings
 from routeplan.formats.tables.cells import nearest
 from routeplan.learning.likeness import BY_PRIORITY
-from routeplan.model.inputs import Inputs, PlanCalendar
+from routeplan.model.inputs import Inputs, PlanCalendar, Visit
 from routeplan.phrases import phrase
+from routeplan.visitlog.log_records import Promise
 
 
 def past_findings(calendar: PlanCalendar, today: date) -> Iterator[Finding]:
@@ -93,3 +94,37 @@ def lapsed_findings(
             value=lapsed.when,
             severity="warning",
         )
+
+
+def replaced_findings(
+    tables: Inputs, applied: Applied, settings: Settings, today: date
+) -> Iterator[Finding]:
+    """Appointments of the table, still ahead, in whose place a time promised in the log counts.
+
+    Parameters
+    ----------
+    tables
+        The inputs as the tables say, before the log went in.
+    """
+    first: dict[str, Visit] = {}
+    for visit in (*tables.visits, *tables.later_visits):
+        first.setdefault(visit.household, visit)
+    for household, visit in first.items():
+        written, promise = visit.appointment, applied.standings[household].promise
+        if written is None or promise is None or written.on < today:
+            continue
+        if (written.on, written.at_seconds) != (promise.on, promise.at_seconds):
+            yield Finding(
+                "appointment-replaced",
+                phrase(
+                    "{when} was promised to {household} in the visit log, and counts instead",
+                    when=promise.when,
+                    household=household,
+                ),
+                phrase("empty the cell, or record a call that promises the time that holds"),
+                file=Path(settings.files.households).name,
+                row=tables.household(household).row,
+                column="appointment",
+                value=Promise(written.on, written.at_seconds).when,
+                severity="warning",
+            )

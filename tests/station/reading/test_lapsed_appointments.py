@@ -240,3 +240,29 @@ def test_no_appointment_hides_a_household(
     if standing.lapsed and not do_not_call:
         assert any(visit.household == "H1" for visit in inputs.visits)
         assert "appointment-over" in codes(workspace)
+
+
+def test_of_two_times_ahead_the_one_that_counts_is_named(tmp_path: Path) -> None:
+    """The table's Wednesday and the log's Thursday: whoever wrote the cell has to know."""
+    cells = {"appointment": "2026-12-02 10:00"}
+    promised = called("out", promise=Promise(date(2026, 12, 3), 14 * 3600))
+    workspace = read(tmp_path / "other", cells, promised)
+    (finding,) = workspace.warnings
+    assert (finding.code, finding.file, finding.row) == (
+        "appointment-replaced",
+        "households.csv",
+        2,
+    )
+    assert finding.value == "2026-12-02 10:00"
+    assert "2026-12-03 14:00" in finding.message
+    appointment = visit_of(workspace).appointment
+    assert appointment is not None
+    assert appointment.on == date(2026, 12, 3)
+    same = called("out", promise=Promise(date(2026, 12, 2), 10 * 3600))
+    assert codes(read(tmp_path / "same", cells, same)) == []
+    assert codes(
+        read(tmp_path / "after the plan", {"appointment": "2026-12-09 10:00"}, promised)
+    ) == [
+        "appointment-elsewhere",
+        "appointment-replaced",
+    ]
