@@ -60,11 +60,18 @@ class Cards:
         number, answers = self._number(entry), self.residents.truth.answers
         if answers.by_time[number] and (free := dict(self._free_times(day, number))):
             on, at = min(free, key=lambda time: (-free[time], time))
-            self.residents.promised[number, on] = at
+            self._agree(day, number, on, at)
             return replace(entry, promise=Promise(date_of(on), at))
         self.residents.told.add(number)
         begin = int(answers.suits[number])
         return replace(entry, hours=f"Mo-Fr {begin:02d}:00-{begin + STATED_HOURS:02d}:00")
+
+    def _agree(self, day: int, number: int, on: int, at: int) -> None:
+        """On a time; one that was promised to the household before, and is still ahead, lapses."""
+        promised = self.residents.promised
+        for lapsed in [key for key in promised if key[0] == number and key[1] > day]:
+            del promised[lapsed]
+        promised[number, on] = at
 
     def _free_times(self, day: int, number: int) -> Iterator[tuple[tuple[int, int], float]]:
         """Full hours at which officers are on shift, each with the chance that somebody is in."""

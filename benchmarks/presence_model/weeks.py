@@ -195,11 +195,15 @@ class Run:
                 self.residents.promised[number] = seconds
 
     def _write_promised(self, week: int) -> None:
-        """Those of the week stand in the table."""
+        """Those of the week stand in the table, but for what has lapsed."""
         times = promised_times(self.truth, self.size, week)
         first = week * DAYS_A_WEEK
-        told = {home: Promise(date_of(first + day), at).when for home, (day, at) in times.items()}
-        write_homes(self.folder, self.truth, self.strategy.sets, self.size, told)
+        cells = {
+            home: Promise(date_of(first + day), at).when
+            for home, (day, at) in times.items()
+            if (self.residents.number[home], first + day) in self.residents.promised
+        }
+        write_homes(self.folder, self.truth, self.strategy.sets, self.size, cells)
 
     def _day(self, planned: PlannedWeek, week: int, day: int, met: set[str]) -> set[str]:
         """The rounds of a day; whom they called on, and ``met`` grows."""

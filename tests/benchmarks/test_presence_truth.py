@@ -184,6 +184,22 @@ def test_a_card_comes_back_once_and_not_from_who_was_met() -> None:
     assert cards.answers(4) == []
 
 
+def test_who_agrees_on_a_time_gives_up_the_one_promised_before() -> None:
+    truth = draw_truth(1, 200, 1)
+    residents = Residents(truth)
+    cards = Cards(residents, Size(200))
+    answering = np.flatnonzero((truth.answers.after == 1) & truth.answers.by_time)
+    first, other = (int(k) for k in answering[:2])
+    over, ahead, of_another = (first, 1), (first, 20), (other, 20)
+    residents.promised |= {over: 9 * HOUR, ahead: 10 * HOUR, of_another: 11 * HOUR}
+    cards.leave(0, [entry_of(truth.homes[first].id, Result.OUT)])
+    (time,) = cards.answers(1)
+    assert time.promise is not None
+    assert residents.promised.keys() >= {over, of_another}
+    assert ahead not in residents.promised
+    assert len(residents.promised) == 3
+
+
 @pytest.mark.parametrize("name", STATIONS)
 def test_times_are_promised_within_shifts(name: str) -> None:
     size = STATIONS[name]
