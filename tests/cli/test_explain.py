@@ -51,6 +51,15 @@ def test_who_cannot_come_is_listed_by_the_reason(station):
     assert "Not possible, not on shift in its hours: O1+O2 Tue 1 Dec." in told
 
 
+def test_where_nothing_else_is_possible_there_is_no_empty_table(station):
+    change(station, "households", {"H6": {"availability": "Su 09:00-11:00"}})
+    planned = run("plan", station, "--first-day", MONDAY, "--iterations", "100", "--quiet")
+    assert planned.exit_code == 0
+    told = run("explain", "H6", station, *FEW).stdout
+    assert "Not possible, not on shift in its hours: " in told
+    assert "Alternatives" not in told
+
+
 def test_two_officers_are_explained_day_by_day(station):
     (found,) = json.loads(run("explain", "H10", station, "--json", *FEW).stdout)
     assert found["visit"] == "H10"

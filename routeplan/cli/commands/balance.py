@@ -190,8 +190,13 @@ def _print_tables(
 def _tell_begun(begun: int, rounds: int) -> None:
     """Why no option changes what is past."""
     if begun:
-        pattern = "Rounds that have begun or are over stay as they are: {begun} of {rounds}."
-        click.echo(say(pattern, begun=begun, rounds=rounds))
+        click.echo(
+            say(
+                "Rounds that have begun or are over stay as they are: {begun} of {rounds}.",
+                begun=begun,
+                rounds=rounds,
+            )
+        )
 
 
 def _tell_kept(folder: Path, path: Path, kept: Path) -> None:
