@@ -1,7 +1,4 @@
-"""A round that no change touches keeps the minutes that stand on its sheet.
-
-Tests ``planning/replan/printed_times.py``.
-"""
+"""A round that no change touches keeps the minutes that stand on its sheet."""
 
 from __future__ import annotations
 
