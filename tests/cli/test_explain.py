@@ -51,6 +51,17 @@ def test_who_cannot_come_is_listed_by_the_reason(station):
     assert "Not possible, not on shift in its hours: O1+O2 Tue 1 Dec." in told
 
 
+def test_a_day_that_is_over_helps_nobody(station):
+    """On Tuesday Monday's rounds have been made: what helps is of Tuesday."""
+    tuesday = {"ROUTEPLAN_TODAY": "2026-12-01"}
+    (found,) = json.loads(run("explain", "H11", station, "--json", *FEW, **tuesday).stdout)
+    assert all(change["where"]["day"] == 1 for change in found["changes"])
+    told = run("explain", "H7", station, *FEW, **tuesday).stdout
+    assert "and stays: it is done" in told
+    later = {"ROUTEPLAN_TODAY": "2027-03-01"}  # looked back on as it was
+    assert "and stays" not in run("explain", "H7", station, *FEW, **later).stdout
+
+
 def test_where_nothing_else_is_possible_there_is_no_empty_table(station):
     change(station, "households", {"H6": {"availability": "Su 09:00-11:00"}})
     planned = run("plan", station, "--first-day", MONDAY, "--iterations", "100", "--quiet")

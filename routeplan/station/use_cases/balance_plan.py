@@ -94,7 +94,8 @@ def balance_plan(
     _require_the_same_shifts(plan, inputs)
     maps = opened.workspace.root / "maps"
     earlier, findings = earlier_plans(maps, plan.first_day, weeks=weeks_back)
-    begun = begun_rounds(plan, inputs.calendar.elapsed(*at_present()))
+    is_real = not opened.workspace.settings.sheets.demo
+    begun = begun_rounds(plan, inputs.calendar.elapsed(*at_present())) if is_real else ()
     locks = (*read_decisions(opened.path).locks, *begun)
     before = carried_before(inputs.officers, earlier, plan.first_day, plan.days)
     proposal = even_out(inputs, plan, locked=locked_visits(plan, locks), before=before)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from routeplan.errors import InputError
 from routeplan.followup.due import STATE_NAMES
 from routeplan.phrases import Phrase, phrase, short_date
+from routeplan.station.clock import at_present
 from routeplan.station.use_cases.plan_week import require_usable
 from routeplan.visitlog.log_records import Result
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from routeplan.formats.decisions.decisions import Decisions
     from routeplan.model.changes import Edit
     from routeplan.model.inputs import Inputs
+    from routeplan.model.plan import Plan
     from routeplan.planning.explain.explanation_records import Explanation
     from routeplan.planning.explain.plan_case import Decided, PlanCase
     from routeplan.station.reading.open_plan import OpenPlan
@@ -147,23 +149,33 @@ def _case(
         tables,
         usual_engine(),
         Budget(None, iterations) if iterations else None,
-        decided=_decided(read_decisions(opened.path), workspace),
+        decided=_decided(read_decisions(opened.path), workspace, _begun(plan, workspace)),
         reread=reread,
     )
 
 
-def _decided(decisions: Decisions, workspace: Workspace) -> Decided | None:
+def _begun(plan: Plan, workspace: Workspace) -> int:
+    """What of a plan in progress has begun by now, in elapsed seconds.
+
+    0 of one that lies ahead, or is over and looked back on; and of a demonstration.
+    """
+    now = workspace.inputs.calendar.elapsed(*at_present())
+    last = max((route.end for route in plan.routes), default=0)
+    return now if 0 < now < last and not workspace.settings.sheets.demo else 0
+
+
+def _decided(decisions: Decisions, workspace: Workspace, begun: int) -> Decided | None:
     """What may not change any more; None where the plan may be made anew."""
     from routeplan.planning.explain.plan_case import Decided
     from routeplan.planning.replan.constrained_problem import Keep
 
-    if not decisions:
+    if not decisions and not begun:
         return None
     known = {str(keep): keep for keep in Keep}
     keep = known.get(decisions.replans[-1].keep, Keep.BALANCED) if decisions.replans else None
     return Decided(
         workspace.tables or workspace.inputs,
-        now=decisions.now,
+        now=max(decisions.now, begun),
         keep=keep,
         changes=decisions.changes,
         done=decisions.done,
