@@ -62,6 +62,19 @@ def test_a_day_that_is_over_helps_nobody(station):
     assert "and stays" not in run("explain", "H7", station, *FEW, **later).stdout
 
 
+@pytest.mark.parametrize(
+    ("code", "came_of_it"), [("o", "nobody opened"), ("r", "the household refused")]
+)
+def test_what_came_of_a_call_is_said(station, code, came_of_it):
+    monday = {"ROUTEPLAN_TODAY": MONDAY}
+    before = run("explain", "H7", station, *FEW, **monday).stdout
+    call = ("--household", "H7", "--officer", "O1", "--dir", station)
+    assert run("record", MONDAY, code, *call, **monday).exit_code == 0
+    told = run("explain", "H7", station, *FEW, **monday).stdout
+    assert "By the visit log" not in before
+    assert f"By the visit log, {came_of_it} on Mon 30 Nov." in told
+
+
 def test_where_nothing_else_is_possible_there_is_no_empty_table(station):
     change(station, "households", {"H6": {"availability": "Su 09:00-11:00"}})
     planned = run("plan", station, "--first-day", MONDAY, "--iterations", "100", "--quiet")

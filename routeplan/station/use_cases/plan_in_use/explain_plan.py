@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,12 @@ from routeplan.followup.due import STATE_NAMES
 from routeplan.phrases import Phrase, phrase, short_date
 from routeplan.station.clock import at_present
 from routeplan.station.use_cases.plan_week import require_usable
-from routeplan.visitlog.log_records import Result
+from routeplan.visitlog.log_records import Call, Channel, Result
 
 if TYPE_CHECKING:
     from routeplan.formats.decisions.decisions import Decisions
     from routeplan.model.changes import Edit
-    from routeplan.model.inputs import Inputs
+    from routeplan.model.inputs import Inputs, PlanCalendar
     from routeplan.model.plan import Plan
     from routeplan.planning.explain.explanation_records import Explanation
     from routeplan.planning.explain.plan_case import Decided, PlanCase
@@ -59,12 +60,35 @@ def explain_plan(
         return tuple(explain_left_out(case))
     standing = workspace.standings.get(known)
     state = STATE_NAMES[standing.state] if standing else ""
-    answer = _answer(opened, known)
-    return tuple(explain_household(case, known, visit=visit, standing=state, answer=answer))
+    theirs = _calls(opened, known)
+    answers = [answer for call in theirs if (answer := _answered(call))]
+    answer = answers[-1] if answers else None
+    explanations = explain_household(case, known, visit=visit, standing=state, answer=answer)
+    calendar = workspace.inputs.calendar
+    return tuple(_with_result(explanation, calendar, theirs) for explanation in explanations)
 
 
-def _answer(opened: OpenPlan, household: str) -> Phrase | None:
-    """What the log says of the household on the plan's days, where it means that nobody goes.
+def _with_result(
+    explanation: Explanation, calendar: PlanCalendar, calls: Sequence[Call]
+) -> Explanation:
+    """With what came of the call on its day, of a visit that was made already."""
+    here = explanation.here
+    if here is None:
+        return explanation
+    came = [call for call in calls if call.day == calendar.date_of(here.day)]
+    result = _answered(came[-1]) if came else None
+    if came and came[-1].result is Result.OUT and came[-1].channel is Channel.HOME:
+        result = phrase("nobody opened on {day}", day=short_date(came[-1].day))
+    if result is None:
+        return explanation
+    sentence = phrase(
+        "{sentence} By the visit log, {result}.", sentence=explanation.sentence, result=result
+    )
+    return replace(explanation, sentence=sentence)
+
+
+def _calls(opened: OpenPlan, household: str) -> list[Call]:
+    """What the log holds of the household on the plan's days.
 
     Raises
     ------
@@ -76,18 +100,15 @@ def _answer(opened: OpenPlan, household: str) -> Phrase | None:
 
     path, plan = opened.workspace.visit_log, opened.plan
     if not path.exists():
-        return None
+        return []
+    last = plan.first_day + timedelta(days=plan.days - 1)
     with reading(path) as log:
-        theirs = [
-            answer
-            for call in calls(log, plan.first_day, plan.first_day + timedelta(days=plan.days - 1))
-            if call.household == household
-            and (answer := _answered(call.result, short_date(call.day)))
-        ]
-    return theirs[-1] if theirs else None
+        return [call for call in calls(log, plan.first_day, last) if call.household == household]
 
 
-def _answered(result: Result, day: Phrase) -> Phrase | None:
+def _answered(call: Call) -> Phrase | None:
+    """What was found out by a call, where it means that nobody needs to go again."""
+    result, day = call.result, short_date(call.day)
     if result.is_met:
         return phrase("the household was met on {day}", day=day)
     if result is Result.REFUSED:
