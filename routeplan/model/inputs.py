@@ -78,6 +78,15 @@ class Household:
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
+def visit_called(visit: str, name: str) -> str:
+    """``H7/2 Maria Costa``: the visit's id alone where its household's name says nothing more.
+
+    There is none where the household is gone from the tables, and some tables repeat the id.
+    """
+    says_no_more = name.strip() in ("", visit) or visit.startswith(f"{name}/")
+    return visit if says_no_more else f"{visit} {name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Appointment:
     """A promised time: the visit begins within ``tolerance_seconds`` of ``at_seconds`` on ``on``.

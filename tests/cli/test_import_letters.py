@@ -44,3 +44,23 @@ def test_another_reading_may_be_answered(station: Path, tmp_path: Path) -> None:
     done = run("import", source, station, "--answer", "encoding=cp1252", "--yes")
     assert done.exit_code == 0, done.output
     assert households(station)[0]["name"] == "Kuèera"
+
+
+@pytest.mark.parametrize(
+    ("zone", "page", "name"),
+    [
+        ("Asia/Jerusalem", "cp1255", "כהן דוד"),
+        ("Asia/Amman", "cp1256", "محمد علي"),
+        ("Asia/Bangkok", "cp874", "สมชาย ใจดี"),
+    ],
+)
+def test_letters_of_other_scripts_are_likely_those_of_the_country(
+    station: Path, tmp_path: Path, zone: str, page: str, name: str
+) -> None:
+    file = station / "routeplan.toml"
+    file.write_text(file.read_text("utf-8").replace("Europe/Prague", zone), "utf-8")
+    source = tmp_path / "list.csv"
+    source.write_bytes(f"id;name;address\nH1;{name};Mill 1\n".encode(page))
+    assert f"--answer encoding={page}" in run("import", source, station).output
+    assert run("import", source, station, "--yes").exit_code == 0
+    assert households(station)[0]["name"] == name

@@ -13,7 +13,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from tests.cli.import_station import households
+from tests.cli.import_station import csv_file, households
 from tests.cli.workspaces import run
 from tests.formats.folders import write_folder
 
@@ -142,3 +142,62 @@ def test_a_second_table_on_the_same_sheet_is_named_and_may_be_taken(tmp_path: Pa
     )
     done = run("import", source, root, "--as", "officers", "--yes")
     assert "1 new: 1234" in done.output
+
+
+def test_rows_that_a_filter_hides_are_taken_over_and_named(tmp_path: Path) -> None:
+    station = write_folder(tmp_path / "station")
+    (station / "data/households.csv").unlink()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["List of homes"])
+    sheet.append(["Name", "Address"])
+    for k in range(4):
+        sheet.append([f"Ann {'ABCD'[k]}", f"Tie {k}"])
+    for number in (1, 4, 5):  # the title's row is no home
+        sheet.row_dimensions[number].hidden = True
+    with (tmp_path / "list.xlsx").open("wb") as file:
+        book.save(file)
+    done = run("import", tmp_path / "list.xlsx", station, "--yes")
+    assert done.exit_code == 0, done.output
+    assert "4 new" in done.output
+    assert done.output.count("[rows-hidden]") == 1
+    assert "hidden or filtered out in the file, but taken over: rows 4, 5 ·" in done.output
+
+
+def test_two_tables_side_by_side_are_refused_once(tmp_path: Path) -> None:
+    station = write_folder(tmp_path / "station")
+    (station / "data/households.csv").unlink()
+    names = ("Name", "Address", "Phone")
+    rows = [("Abt", "Tie 1", "09 1", "", "Eck", "Ring 1", "09 5"), ("Bär", "Tie 2", "09 2")]
+    rows.append(("", "", "", "", "Fink", "Ring 2", "09 6"))
+    source = csv_file(tmp_path, (*names, "", *names), *rows)
+    refused = run("import", source, station, "--yes")
+    assert refused.exit_code == 2
+    assert refused.output.count("[import-side-by-side]") == 1
+    assert "in columns E to G (Name, Address, Phone): rows 2, 4 ·" in refused.output
+    assert not (station / "data/households.csv").exists()
+
+
+def test_a_name_that_two_columns_have_is_remembered_for_the_one_taken(tmp_path: Path) -> None:
+    station = write_folder(tmp_path / "station")
+    (station / "data/households.csv").unlink()
+    header = ("Name", "Phone", "Address", "Name", "Phone")  # of a contact person
+    source = csv_file(tmp_path, header, ("Abt", "09 1", "Tie 1", "Eck", "09 5"))
+    for _ in range(2):
+        done = run("import", source, station, "--yes")
+        assert done.exit_code == 0, done.output
+    assert [(row["name"], row["address"]) for row in households(station)] == [("Abt", "Tie 1")]
+
+
+def test_what_stands_in_a_column_without_a_name_is_not_lost_unsaid(tmp_path: Path) -> None:
+    station = write_folder(tmp_path / "station")
+    (station / "data/households.csv").unlink()
+    source = csv_file(tmp_path, ("Name", "Address", ""), ("Abt", "Tie 1", "dog"), ("Bär", "Tie 2"))
+    done = run("import", source, station, "--dry-run", "--yes")
+    assert "columns not taken over: #3" in done.output
+    assert run("import", source, station, "--answer", "columns=3=note").exit_code == 0
+    assert [row["note"] for row in households(station)] == ["dog", ""]
+    again = run("import", source, station)
+    assert again.exit_code == 0, again.output
+    assert "2 unchanged" in again.output

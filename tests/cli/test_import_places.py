@@ -279,6 +279,60 @@ def test_links_to_maps_and_points_are_read_also_where_the_address_should_stand(
         (station / "data/households.csv").unlink()
 
 
+def test_coordinates_of_an_unknown_name_are_proposed_beside_addresses(
+    station: Path, tmp_path: Path
+) -> None:
+    rows = [
+        (f"Ann {k}", f"Tie {k}", f"{latitude}, {longitude}")
+        for k, (latitude, longitude) in enumerate(HOMES)
+    ]
+    source = csv_file(tmp_path, ("Name", "Address", "Onde fica"), *rows)
+    asked = run("import", source, station)
+    assert asked.exit_code == 2
+    assert "columns are not known here: Onde fica" in asked.output
+    assert run("import", source, station, "--yes").exit_code == 0
+    assert_home(station)
+    assert [row["address"] for row in households(station)] == ["Tie 0", "Tie 1", "Tie 2"]
+    # Who says that it is something else is not contradicted, this time or the next.
+    (station / "data/households.csv").unlink()
+    other = csv_file(tmp_path, ("Name", "Address", "Gdzie"), *rows)
+    for answers in (("--answer", "columns=Gdzie=-"), ()):
+        done = run("import", other, station, *answers)
+        assert done.exit_code == 0, done.output
+        assert "columns not taken over: Gdzie" in done.output
+    assert {row["latitude"] for row in households(station)} == {""}
+
+
+def test_postcodes_get_the_zero_back_that_a_spreadsheet_has_lost(
+    station: Path, tmp_path: Path
+) -> None:
+    # The station is in Finland: Helsinki is 00100 to 00990, and none begins with 000.
+    header = ("Nimi", "Osoite", "Postinumero", "Postitoimipaikka")
+    homes = (("Salo", "100"), ("Mäki", "00170"), ("Koski", "2600"), ("Ranta", "7"))
+    rows = [(name, "Tie 1", code, "Helsinki") for name, code in homes]
+    done = run("import", csv_file(tmp_path, header, *rows), station, "--yes")
+    assert [row["address"] for row in households(station)] == [
+        f"Tie 1, {code} Helsinki" for code in ("00100", "00170", "02600", "7")
+    ]
+    assert "the postcode has fewer digits than the others: row 5 ·" in done.output
+    assert done.output.count("postcode-short") == 1
+
+
+def test_a_household_is_known_again_when_its_postcode_gets_the_zero_back(
+    station: Path, tmp_path: Path
+) -> None:
+    header = ("Name", "Osoite", "Postinumero", "Postitoimipaikka")
+    source = csv_file(tmp_path, header, ("Salo", "Tie 1", "100", "Helsinki"))
+    assert run("import", source, station, "--yes").exit_code == 0
+    table = station / "data/households.csv"  # as an older program had read it
+    table.write_text(table.read_text("utf-8-sig").replace("00100", "100"), encoding="utf-8")
+    done = run("import", source, station)
+    assert "1 changed (address 1): H001" in done.output
+    assert [(row["id"], row["address"]) for row in households(station)] == [
+        ("H001", "Tie 1, 00100 Helsinki")
+    ]
+
+
 def test_numbers_of_houses_in_several_columns_and_as_dates(station: Path, tmp_path: Path) -> None:
     header = ("Name", "Straße", "Nr", "Zusatz", "Ort")
     rows = (

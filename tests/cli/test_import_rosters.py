@@ -60,6 +60,22 @@ def test_a_roster_becomes_days_of_the_calendar(station: Path, tmp_path: Path) ->
     assert ("O1", "05") not in days
 
 
+def test_split_shifts_are_days_with_both_stretches(station: Path, tmp_path: Path) -> None:
+    split = ("8-12/14-18", "8-12 14-18", "8-12 + 14-18", "08:00-12:00, 14:00-18:00")
+    source = csv_file(tmp_path, TITLE, DAYS, WEEK, ("Berg", *split, "", "", "8-12 u. 14-18"))
+    done = run("import", source, station, "--as", "calendar", "--yes")
+    assert done.exit_code == 0, done.output
+    work = {
+        day: hours for (_, day), (kind, hours, _) in calendar(station).items() if kind == "work"
+    }
+    assert work == dict.fromkeys(("01", "02", "03", "04", "07"), "08:00-12:00,14:00-18:00")
+    # As weekly hours they are one shift, with the gap as its break.
+    assert run("import", source, station, "--as", "officers", "--yes").exit_code == 0
+    table = read_table(station / "data/officers.csv", OFFICER_COLUMNS, ("id",))
+    berg = next(row for row in table.rows if row["id"] == "O1")
+    assert (berg["break_minutes"], berg["break_window"]) == ("120", "12:00-14:00")
+
+
 def test_the_next_month_goes_in_unasked(station: Path, tmp_path: Path) -> None:
     assert run("import", csv_file(tmp_path, TITLE, DAYS, WEEK, BERG, KRANZ), station, "--yes")
     kept = read_settings(station / "routeplan.toml").import_.calendar.values["day_hours"]
@@ -120,3 +136,29 @@ def test_codes_that_nobody_knows_are_named_and_left_out(station: Path, tmp_path:
     done = run("import", source, station, "--yes")
     assert "'Shift: Q' is not taken over: row 4" in done.output
     assert ("O1", "01") not in calendar(station)
+
+
+def test_a_roster_before_there_are_officers_says_what_to_do(station: Path, tmp_path: Path) -> None:
+    (station / "data/officers.csv").write_text("id,name,mode,hours\n", encoding="utf-8")
+    source = csv_file(tmp_path, TITLE, DAYS, WEEK, BERG, KRANZ)
+    refused = run("import", source, station, "--as", "calendar")
+    assert refused.exit_code == 2
+    assert "What does PHK Berg mean?" not in refused.output
+    assert refused.output.count("[import-no-officers]") == 1
+    assert "the station has no officers yet" in refused.output
+    # What it says to do does it.
+    assert run("import", source, station, "--as", "officers", "--yes").exit_code == 0
+    assert run("import", source, station, "--as", "calendar", "--yes").exit_code == 0
+    assert {officer for officer, _ in calendar(station)} == {"O1", "O2"}
+
+
+def test_days_off_before_there_are_officers_say_what_to_do(station: Path, tmp_path: Path) -> None:
+    (station / "data/officers.csv").write_text("id,name,mode,hours\n", encoding="utf-8")
+    source = csv_file(tmp_path, ("Name", "Von", "Bis"), ("Berg", "01.12.2026", "03.12.2026"))
+    refused = run("import", source, station, "--as", "calendar", "--yes")
+    assert refused.exit_code == 2
+    assert "enter the officers in officers.csv, or import a list of them, first" in refused.output
+    # Days that are everybody's need nobody.
+    holiday = csv_file(tmp_path, ("Date", "Reason"), ("2026-12-24", "Christmas"))
+    done = run("import", holiday, station, "--as", "calendar", "--yes")
+    assert done.exit_code == 0, done.output

@@ -95,6 +95,8 @@ def test_a_row_that_is_gone_leaves_the_plan(station: Path, kept: bool) -> None:
     result = replanned(station, "--keep", "strict", "--write")
     assert result.exit_code == 0, result.output
     assert "From the tables: H5 is gone" in result.stdout
+    assert "H5 H5" not in " ".join(result.stdout.replace("\u2502", " ").split())
+    assert "removed" in result.stdout  # from the sheet of the officer who had it
     after = plan_of(station)
     assert "H5" not in slots(after)
     assert "H5" not in left_out(after)

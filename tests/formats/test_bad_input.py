@@ -219,7 +219,14 @@ OFFICER_ERRORS: list[tuple[Cells, str, str, str]] = [
     ({"hours": ""}, "hours-missing", "hours", "no hours"),
     ({"hours": "8-16"}, "availability-malformed", "hours", "no times"),
     ({"hours": "Mo 20:00-07:00"}, "hours-too-long", "hours", "ends at 31:00"),
-    ({"hours": "Mo-Fr 08:00-12:00,13:00-17:00"}, "hours-split", "hours", "a gap at noon"),
+    ({"hours": "Mo-Fr 06:00-09:00,17:00-21:00"}, "hours-split", "hours", "a gap of 8 hours"),
+    ({"hours": "Mo-Fr 06:00-09:00,10:00-12:00,13:00-15:00"}, "hours-split", "hours", "two gaps"),
+    (
+        {"hours": "Mo 20:00-23:00; Tu 01:00-05:00,20:00-23:00"},
+        "hours-split",
+        "hours",
+        "from the end of a night to the begin of the next",
+    ),
     ({"hours": "Mo-Su 00:00-24:00"}, "hours-too-long", "hours", "day and night"),
     (
         {"hours": "Mo 20:00-24:00; Tu 00:00-07:00"},
@@ -315,6 +322,18 @@ CALENDAR_ERRORS: list[tuple[Cells, str, str, str]] = [
     ({"day": "work", "partner": "O1"}, "crew-of-one", "partner", "a partner of nobody"),
     ({"day": "work", "hours": "08:00"}, "hours-malformed", "hours", "no end"),
     ({"day": "work", "hours": "16:00-31:00"}, "hours-malformed", "hours", "too long a night"),
+    (
+        {"day": "work", "hours": "08:00-12:00,11:00-16:00"},
+        "hours-malformed",
+        "hours",
+        "the second stretch begins within the first",
+    ),
+    (
+        {"day": "work", "hours": "08:00-10:00,11:00-13:00,15:00-18:00"},
+        "hours-malformed",
+        "hours",
+        "three stretches have two gaps, and a shift has one break",
+    ),
     ({"officer": "O1", "hours": "13:00-16:00"}, "off-with-work", "hours", "off, and hours"),
     (
         {"date": "2026-11-30", "day": "work", "officer": "O2"},
@@ -510,7 +529,7 @@ def test_findings_come_file_by_file_and_row_by_row(tmp_path: Path) -> None:
     folder = write_folder(
         tmp_path,
         households=[{"due": "soon"}],
-        officers=[{"hours": "Mo 08:00-12:00,13:00-17:00"}, {"id": "O2", "mode": "horse"}],
+        officers=[{"hours": "Mo 06:00-09:00,17:00-21:00"}, {"id": "O2", "mode": "horse"}],
         calendar=[{"date": "soon"}],
     )
     assert [(f.file, f.row) for f in findings_of(folder)] == [

@@ -23,6 +23,7 @@ from routeplan.model.inputs import (
     TravelTables,
     Visit,
     places_of,
+    visit_called,
 )
 from tests.stations import DAY, HOUR, MINUTE, MONDAY, ZONE, household, inputs_of, shift, visit
 
@@ -347,3 +348,17 @@ def test_households_at_one_door_are_one_place():
 def test_an_officers_share_is_a_part_of_the_whole(share: float) -> None:
     with pytest.raises(ValueError, match=r"over 0 to 1: O1 has"):
         Officer("O1", "", Mode.FOOT, share=share)
+
+
+@pytest.mark.parametrize(
+    ("visit", "name", "called"),
+    [
+        ("H7/2", "Maria Costa", "H7/2 Maria Costa"),
+        ("H7", "", "H7"),  # gone from the tables
+        ("H7", "H7", "H7"),
+        ("H7/2", "H7", "H7/2"),
+        ("H71", "H7", "H71 H7"),  # another household may well be called so
+    ],
+)
+def test_a_visit_is_named_once(visit: str, name: str, called: str) -> None:
+    assert visit_called(visit, name) == called

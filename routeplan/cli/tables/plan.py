@@ -16,7 +16,7 @@ from rich.text import Text
 
 from routeplan.cli.terminal.language import figure, said, say, terminal_language
 from routeplan.cli.terminal.messages import INTERRUPTED
-from routeplan.model.inputs import Inputs
+from routeplan.model.inputs import Inputs, visit_called
 from routeplan.model.plan import LeftOut, Plan, Route, Stop, Totals
 from routeplan.phrases import Phrase, counted, phrase
 from routeplan.render.words.catalogue import words_of
@@ -122,9 +122,8 @@ def promises_missed(plan: Plan, inputs: Inputs) -> Iterator[str]:
     """A line for every promise missed: what is left out, then what is made behind its date."""
     for entry in plan.broken_promises:
         yield say(
-            "BROKEN PROMISE: {visit} {name}: {reason}",
-            visit=entry.visit,
-            name=inputs.household(entry.household).name,
+            "BROKEN PROMISE: {visit}: {reason}",
+            visit=visit_called(entry.visit, inputs.household(entry.household).name),
             reason=left_out_text(entry, terminal_language()),
         )
     for route, stop in plan.late_stops:
@@ -134,9 +133,8 @@ def promises_missed(plan: Plan, inputs: Inputs) -> Iterator[str]:
 def late_line(inputs: Inputs, route: Route, stop: Stop) -> str:
     """A visit that is made behind the latest date promised."""
     return say(
-        "BROKEN PROMISE: {visit} {name}: promised by {latest}, planned on {on}",
-        visit=stop.visit,
-        name=inputs.household(stop.household).name,
+        "BROKEN PROMISE: {visit}: promised by {latest}, planned on {on}",
+        visit=visit_called(stop.visit, inputs.household(stop.household).name),
         latest=inputs.visits_by_id[stop.visit].latest,
         on=inputs.calendar.date_of(route.day),
     )

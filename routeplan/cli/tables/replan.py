@@ -21,7 +21,7 @@ from routeplan.model.difference import (
     price_of,
     stop_changes,
 )
-from routeplan.model.inputs import Inputs
+from routeplan.model.inputs import Inputs, visit_called
 from routeplan.model.plan import Plan
 from routeplan.phrases import Phrase, joined, phrase
 from routeplan.render.paper.diff_sheets import slot_text
@@ -73,9 +73,8 @@ def print_taken(taken: Sequence[Taken], inputs: Inputs) -> None:
     for taken_visit in taken:
         name = inputs.household(taken_visit.household).name
         line = say(
-            "From the visit log: {visit} {name}: {what} ({why})",
-            visit=taken_visit.visit,
-            name=name,
+            "From the visit log: {visit}: {what} ({why})",
+            visit=visit_called(taken_visit.visit, name),
             what=TAKEN[taken_visit.what],
             why=taken_visit.why,
         )

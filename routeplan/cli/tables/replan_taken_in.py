@@ -19,7 +19,7 @@ from routeplan.formats.decisions.made_from import (
 from routeplan.formats.decisions.row_changes import Fact, RowChange
 from routeplan.model.changes import Absence, Changes
 from routeplan.model.difference import slots
-from routeplan.model.inputs import MODE_NAMES, Inputs
+from routeplan.model.inputs import MODE_NAMES, Inputs, visit_called
 from routeplan.model.plan import Plan
 from routeplan.phrases import Phrase, joined, phrase
 from routeplan.render.words.page_words import short_date
@@ -105,7 +105,7 @@ def _row(row: RowChange, inputs: Inputs) -> Phrase:
     name: str = phrase("shift {id}", id=row.id)
     if row.household:
         home = inputs.households_by_id.get(row.household)
-        name = f"{row.id} {home.name}" if home and home.name != row.id else row.id
+        name = visit_called(row.id, home.name if home else "")
     if now := NO_CALLS.get(next((fact.now for fact in row.facts if fact.about == CALLS), "")):
         return phrase("{name} {what}", name=name, what=now)
     change = phrase("{name} {what}", name=name, what=ROW_CHANGES[row.what])
@@ -160,9 +160,10 @@ def print_her_own(before: Plan, after: Plan, changes: Changes, inputs: Inputs) -
     out = console()
     for own_visit in her_own(before, after, changes):
         line = say(
-            "{visit} {name} stays with {officer}, on {day}: nobody else can make the visit",
-            visit=own_visit["visit"],
-            name=inputs.household(households[own_visit["visit"]]).name,
+            "{visit} stays with {officer}, on {day}: nobody else can make the visit",
+            visit=visit_called(
+                own_visit["visit"], inputs.household(households[own_visit["visit"]]).name
+            ),
             officer=inputs.officers_by_id[own_visit["officer"]].name,
             day=_date(inputs.calendar.date_of(own_visit["day"])),
         )

@@ -210,9 +210,10 @@ def refuse_locked(rows: Sequence[RowChange], locked: Collection[str]) -> None:
 
 
 def with_gone(plan: Plan, inputs: Inputs) -> Inputs:
-    """The inputs with a household and an officer, named by id, for each that only the plan knows.
+    """The inputs with a household and an officer for each that only the plan knows, by its id.
 
-    For telling what becomes of their stops: there is no name any more.
+    For telling what becomes of their stops: no plan keeps a name. The household has none, as its
+    visit is named by an id beside it; the officer is called by the id.
     """
     nowhere = Coordinate(0.0, 0.0)
     homes = dict.fromkeys(entry.household for entry in _entries(plan))
@@ -222,9 +223,9 @@ def with_gone(plan: Plan, inputs: Inputs) -> Inputs:
         households=(
             *inputs.households,
             *(
-                Household(name, name, "", nowhere, 0)
-                for name in homes
-                if name not in inputs.households_by_id
+                Household(home, "", "", nowhere, 0)
+                for home in homes
+                if home not in inputs.households_by_id
             ),
         ),
         officers=(

@@ -10,11 +10,13 @@ they are merged into one)::
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 BELOW = " › "
 """Between a heading and the name below it, as one name: ``Address › Street``."""
+SIGN = "#"
+"""Before the number of a column that has no name."""
 MOST_ROWS = 3
 """Headings above headings, and the names."""
 
@@ -50,6 +52,17 @@ def joined_names(rows: Sequence[Sequence[str]]) -> list[str]:
                 labels[place].append(label)
         begins |= {place for place, cell in enumerate(row) if cell}
     return [BELOW.join(column_labels) for column_labels in labels]
+
+
+def with_numbers(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """The names with a number, ``#3``, where a column has none, but something stands in it."""
+    nameless = [place for place, name in enumerate(header) if not name.strip()]
+    filled = set[int]()
+    for cells in rows if nameless else ():
+        filled.update(place for place in nameless if cells[place])
+    return tuple(
+        f"{SIGN}{place + 1}" if place in filled else name for place, name in enumerate(header)
+    )
 
 
 def has_headings(rows: Sequence[Sequence[str]]) -> bool:

@@ -18,10 +18,12 @@ PARQUET = b"PAR1"
 class Sheet:
     """A sheet, or a layer of a file with places: ``name`` is empty where the file has only one.
 
-    ``is_located`` says that the last two columns are latitude and longitude in WGS-84.
+    ``is_located`` says that the last two columns are latitude and longitude in WGS-84;
+    ``hidden_rows`` are the numbers of lines that the program which made it does not show.
     """
 
     name: str
     lines: Lines
     is_hidden: bool = False
     is_located: bool = False
+    hidden_rows: tuple[int, ...] = ()

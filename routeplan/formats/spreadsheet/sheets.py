@@ -157,7 +157,7 @@ def _narrowed(sheet: Sheet) -> Sheet:
 def _shown(sheet: xlsx.Worksheet) -> Sheet:
     """The rows that are not blank, numbered as the program shows them."""
     lines = [(number, row) for number, row in enumerate(sheet.rows, start=1) if any(row)]
-    return Sheet(sheet.name, lines, is_hidden=sheet.is_hidden)
+    return Sheet(sheet.name, lines, is_hidden=sheet.is_hidden, hidden_rows=sheet.hidden_rows)
 
 
 def _is_geojson(data: bytes) -> bool:

@@ -21,6 +21,7 @@ from routeplan.formats.spreadsheet.header_rows import (
     has_headings,
     header_key,
     joined_names,
+    with_numbers,
 )
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
@@ -162,7 +163,7 @@ def find_table(
     if not is_whole and (by_values := _by_values(file, [best], names)):
         return by_values
     named = {table.header[place].strip(): one.value for place, one in lacking.items()}
-    return replace(table, guessed={name: one for name, one in named.items() if name})
+    return replace(table, guessed=named)
 
 
 def _by_values(file: str, sheets: Sequence[Sheet], names: _Names) -> SourceTable | None:
@@ -312,8 +313,7 @@ def _table(
         below = below[:other]
     for line, written in below:
         cells = _padded(_cleaned_row(written), width)
-        first = cells[0]
-        is_filled = first and (first.isdecimal() or not NO_ROW.match(first))
+        is_filled = (first := cells[0]) and (first.isdecimal() or not NO_ROW.match(first))
         if is_filled and first not in firsts and any([cells[place] for place in where_behind]):
             rows.append(SourceRow(line, cells))
             continue
@@ -327,7 +327,7 @@ def _table(
     return SourceTable(
         file,
         sheet.name,
-        header,
+        with_numbers(header, (row.cells for row in rows)),
         tuple(number for number, _ in lines),
         tuple(rows),
         tuple(passed),

@@ -29,7 +29,6 @@ from routeplan.formats.spreadsheet.words.value_words import (
     BLANK_SIGNS,
     BLANKS,
     CLOSED,
-    LIKELY_PRIORITIES,
     MODES,
     NO_WORDS,
     NUMBERS,
@@ -38,6 +37,7 @@ from routeplan.formats.spreadsheet.words.value_words import (
     PRIORITIES,
     WORK_DAYS,
     YES_WORDS,
+    likely_priority,
     word_key,
 )
 from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS, Kind, Vocabulary
@@ -96,6 +96,8 @@ class Context:
         Of a duty roster: what its codes likely mean, hours or ``off``; None of any other table.
     o_is
         ``E`` or ``W``: what the letter O means in a longitude.
+    country
+        The station's, as an ISO code; empty where nobody knows it.
     """
 
     officers: PeopleNames = field(default_factory=lambda: PeopleNames({}))
@@ -108,6 +110,7 @@ class Context:
     today: date | None = None
     duties: Mapping[str, str] | None = None
     o_is: str = ""
+    country: str = ""
 
 
 NOTHING = Reading("", certain=False)
@@ -191,9 +194,8 @@ def _priority(text: str) -> Reading:
     key = word_key(text)
     if key in PRIORITIES:
         return Reading(PRIORITIES[key].value, certain=True)
-    if key in LIKELY_PRIORITIES:
-        return Reading(LIKELY_PRIORITIES[key].value, certain=False)
-    return NOTHING
+    likely = likely_priority(text)
+    return Reading(likely.value, certain=False) if likely else NOTHING
 
 
 def _count(text: str) -> Reading:

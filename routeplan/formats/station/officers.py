@@ -59,7 +59,10 @@ class OfficerRow:
 
 @dataclass(frozen=True, slots=True)
 class CalendarRow:
-    """One dated exception: a day off or a day of work, for one officer or (None) for all."""
+    """One dated exception: a day off or a day of work, for one officer or (None) for all.
+
+    ``gap`` is that of a split shift, which lasts from the first hour to the last: it is its break.
+    """
 
     on: date
     works: bool
@@ -67,6 +70,7 @@ class CalendarRow:
     officer: str | None = None
     hours: Hours | None = None
     partner: str | None = None
+    gap: Hours | None = None
 
 
 def read_officers(table: Table) -> tuple[list[OfficerRow], list[Finding]]:
@@ -195,7 +199,9 @@ def _exception(cells: Cells, row: Row, officers: frozenset[str] | None) -> Calen
         cells.find(
             row, "partner", "crew-of-one", phrase("a crew is two officers"), phrase("name both")
         )
-    hours = cells.clock_range(row, "hours")
+    stretches = cells.clock_ranges(row, "hours")
+    hours = (stretches[0][0], stretches[-1][1]) if stretches else None
+    gap = (stretches[0][1], stretches[1][0]) if len(stretches) > 1 else None
     for column in ("hours", "partner"):
         if day == "off" and row[column]:
             message = phrase("a day off cannot have {column}", column=column)
@@ -203,7 +209,7 @@ def _exception(cells: Cells, row: Row, officers: frozenset[str] | None) -> Calen
                 row, column, "off-with-work", message, phrase("clear this cell, or write work")
             )
     officer, partner = row["officer"] or None, row["partner"] or None
-    return CalendarRow(on, day == "work", row, officer, hours, partner) if on else None
+    return CalendarRow(on, day == "work", row, officer, hours, partner, gap) if on else None
 
 
 def _once_a_date(cells: Cells, exceptions: list[CalendarRow]) -> None:

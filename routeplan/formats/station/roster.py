@@ -19,6 +19,8 @@ from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Officer, PlanCalendar,
 from routeplan.model.nights import Nights, ShiftHours, span_of_day
 from routeplan.phrases import phrase
 
+LONGEST_GAP_SECONDS = 6 * 3600
+"""Between the two stretches of a split shift; behind more a new shift begins."""
 MOST_DAYS = 5
 """So many dates are named in one warning."""
 
@@ -105,8 +107,28 @@ class Roster:
             return [exception.hours]
         return self._usual(officer_row, on)
 
+    def has_gap(self, officer: str, on: date) -> bool:
+        """Whether the officer's shift of that day is a split one."""
+        rows = (row for row in self.officers if row.officer.id == officer)
+        return any(self._gap(officer_row, on) for officer_row in rows)
+
+    def _gap(self, officer_row: OfficerRow, on: date) -> Hours | None:
+        """The gap of a split shift; None of any other, and on a day off."""
+        exception = self.exception_on(officer_row.officer.id, on)
+        if exception and (exception.hours or not exception.works):
+            return exception.gap
+        stretches = self._stretches(officer_row, on)
+        return (stretches[0][1], stretches[1][0]) if _is_split(stretches) else None
+
     def _usual(self, officer_row: OfficerRow, on: date) -> list[Hours]:
-        """The stretches of the officer's hours that begin on that date, also across midnight."""
+        """The officer's hours that begin on that date, also across midnight; a split shift whole.
+
+        More than one are no shift.
+        """
+        stretches = self._stretches(officer_row, on)
+        return [(stretches[0][0], stretches[1][1])] if _is_split(stretches) else stretches
+
+    def _stretches(self, officer_row: OfficerRow, on: date) -> list[Hours]:
         return [
             (_past_midnight(begin, begin), _past_midnight(begin, end))
             for begin, end in self._spans(officer_row)
@@ -158,7 +180,13 @@ class Roster:
         return (officer_row.officer.id, other.id) if other else (officer_row.officer.id,)
 
     def _pause(self, officer_row: OfficerRow, on: date, hours: Hours) -> ShiftBreak | None:
-        """The break, begun inside its window and over by the shift's end; None if it cannot be."""
+        """The break, begun inside its window and over by the shift's end; None if it cannot be.
+
+        That of a split shift is its gap.
+        """
+        if gap := self._gap(officer_row, on):
+            begin, end = (self.calendar.elapsed(on, seconds) for seconds in gap)
+            return ShiftBreak(begin, begin, end - begin) if begin < end else None
         if officer_row.pause_window is None:
             return None
         begin, end, opens, closes = (
@@ -201,7 +229,7 @@ class Roster:
             )
 
     def _check_usual(self, cells: Cells, officer_row: OfficerRow) -> None:
-        """One stretch a day, over by 30:00."""
+        """One shift a day, over by 30:00."""
         if any(
             _past_midnight(begin, end) > MAX_SHIFT_END_SECONDS
             for begin, end in self._spans(officer_row)
@@ -210,8 +238,8 @@ class Roster:
             fix = phrase("shorten the hours, or leave a gap between two days")
             cells.find(officer_row.row, "hours", "hours-too-long", message, fix)
         elif any(len(self._usual(officer_row, on)) > 1 for on in self.calendar.dates):
-            message = phrase("a shift cannot have a gap, but these hours have one on the same day")
-            fix = phrase("enter the whole shift, with the gap as its break")
+            message = phrase("the hours of a day have several gaps, or one of more than 6 hours")
+            fix = phrase("enter one shift a day, with one gap at most")
             cells.find(officer_row.row, "hours", "hours-split", message, fix)
 
     def _check_shifts(self, cells: Cells, officer_row: OfficerRow) -> None:
@@ -320,3 +348,8 @@ class Roster:
 def _past_midnight(begin: datetime, end: datetime) -> int:
     """Seconds of ``end`` after 00:00 of the day on which it begins."""
     return round((end - datetime.combine(begin.date(), time())).total_seconds())
+
+
+def _is_split(stretches: Sequence[Hours]) -> bool:
+    """Whether the hours of a day are those of one shift with a gap."""
+    return len(stretches) == 2 and stretches[1][0] - stretches[0][1] <= LONGEST_GAP_SECONDS

@@ -186,6 +186,10 @@ class Cells:
         """
         return self._parsed(row, column, _range_of_shift, "hours-malformed", "11:00-13:30")
 
+    def clock_ranges(self, row: Row, column: str) -> tuple[tuple[int, int], ...]:
+        """One range as :meth:`clock_range` reads it, or two with a gap: 08:00-12:00,14:00-18:00."""
+        return self._parsed(row, column, _ranges_of_shift, "hours-malformed", "09:00-15:00") or ()
+
     def words(self, row: Row, column: str) -> frozenset[str]:
         """Words separated by space, comma, semicolon or ``|``."""
         if not row[column]:
@@ -334,6 +338,18 @@ def _range_of_shift(text: str) -> tuple[int, int]:
     if not begin < end <= MAX_SHIFT_END_SECONDS:
         raise ValueError(text)
     return begin, end
+
+
+def _ranges_of_shift(text: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of a shift, of which the second begins behind a gap, perhaps after midnight."""
+    first, *more = map(_range_of_shift, text.split(","))
+    for begin, end in more:
+        later = DAY_SECONDS * (begin < first[0])
+        begin, end = begin + later, end + later
+        if len(more) > 1 or not first[1] < begin < end <= MAX_SHIFT_END_SECONDS:
+            raise ValueError(text)
+        return first, (begin, end)
+    return (first,)
 
 
 DECIMAL_POINT = phrase("use a decimal point: 12.5")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from html import unescape
 from xml.parsers import expat
 
 import numpy as np
@@ -23,6 +24,15 @@ _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TEXTS = frozenset(("f", "v", "is"))
 _MOST_ROWS = 1_048_576
 _PIECE = 2_000_000
+_ROW = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*)?/?>")
+_ROW_NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
+_HIDDEN = re.compile(rb"""\shidden=["'](?:1|true)["']""")
+_TABLE_OR_ROW = re.compile(rb"<table:table(?:-row)?(?:\s[^>]*)?/?>")
+_TABLE_NAME = re.compile(rb"""^<table:table\s(?:[^>]*\s)?table:name=["']([^"']*)["']""")
+_REPEATED = re.compile(rb"""\stable:number-rows-repeated=["'](\d{1,7})["']""")
+_MOST_ALIKE = 1000
+"""Rows that are written once for all; more are the blank ones behind the table."""
+_INVISIBLE = re.compile(rb"""\stable:visibility=["'](?:filter|collapse)["']""")
 _ENDS_A_NAME = np.isin(np.arange(256), np.frombuffer(b" \t\r\n/>", dtype=np.uint8))
 _BEHIND = 32
 """Zeros behind the text: a place in its last tag can be looked at without a thought of its end."""
@@ -191,6 +201,36 @@ def _numbers(xml: Bytes, places: Places) -> tuple[Places, Places]:
         lengths += going
     is_one = (numbers <= _MOST_ROWS) & (xml[places + lengths] == ord('"'))
     return np.where(is_one, numbers, 0), lengths
+
+
+def hidden_rows(xml: bytes) -> tuple[int, ...]:
+    """Rows of an XLSX file's sheet, from 1, that a filter or a person has hidden."""
+    if b"hidden=" not in xml:
+        return ()
+    hidden, number = [], 0
+    for tag in _ROW.finditer(xml):
+        written = _ROW_NUMBER.search(tag[0])
+        number = int(written[1]) if written else number + 1
+        if _HIDDEN.search(tag[0]):
+            hidden.append(number)
+    return tuple(hidden)
+
+
+def hidden_rows_of_tables(xml: bytes) -> dict[str, tuple[int, ...]]:
+    """The same of every table of an ODS file, by the tables' names."""
+    if b"table:visibility=" not in xml:
+        return {}
+    hidden: dict[str, list[int]] = {}
+    name, last = "", 0
+    for tag in _TABLE_OR_ROW.finditer(xml):
+        if named := _TABLE_NAME.search(tag[0]):
+            name, last = unescape(named[1].decode("utf-8", "replace")), 0
+            continue
+        repeated = _REPEATED.search(tag[0])
+        first, last = last + 1, last + (int(repeated[1]) if repeated else 1)
+        if _INVISIBLE.search(tag[0]) and last - first < _MOST_ALIKE:
+            hidden.setdefault(name, []).extend(range(first, last + 1))
+    return {name: tuple(rows) for name, rows in hidden.items()}
 
 
 def row_of_the_largest(xml: bytes) -> int:

@@ -14,12 +14,13 @@ import posixpath
 import re
 import resource
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from python_calamine import (
@@ -55,12 +56,17 @@ _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """A worksheet and its rows as text; of one that is not read only the first rows."""
+    """A worksheet and its rows as text; of one that is not read only the first rows.
+
+    ``hidden_rows`` are the numbers, from 1, of those that a filter or a person has hidden; XLS and
+    XLSB files do not tell.
+    """
 
     name: str
     is_hidden: bool
     rows: list[list[str]]
     is_read: bool = True
+    hidden_rows: tuple[int, ...] = ()
 
 
 def read_workbook(data: bytes, *, shown_only: bool = False) -> list[Worksheet]:
@@ -97,7 +103,10 @@ def workbook_reading(
         worker.end()
 
 
-def _answered(begun: Future[list[tuple[str, bool, bytes, bool]]]) -> list[Worksheet]:
+_Packed = tuple[str, bool, bytes, bool, tuple[int, ...]]
+
+
+def _answered(begun: Future[list[_Packed]]) -> list[Worksheet]:
     try:
         sheets = begun.result()
     except WorkerEndedError as error:
@@ -105,32 +114,31 @@ def _answered(begun: Future[list[tuple[str, bool, bytes, bool]]]) -> list[Worksh
             "xlsx-malformed", phrase("the file is so damaged that its reader crashed")
         ) from error
     return [
-        Worksheet(name, is_hidden, marshal.loads(rows), is_read)
-        for name, is_hidden, rows, is_read in sheets
+        Worksheet(name, is_hidden, marshal.loads(rows), is_read, hidden_rows)
+        for name, is_hidden, rows, is_read, hidden_rows in sheets
     ]
 
 
 @many_objects
-def _sheets(
-    data: bytes, *, shown_only: bool, most_bytes: int
-) -> list[tuple[str, bool, bytes, bool]]:
+def _sheets(data: bytes, *, shown_only: bool, most_bytes: int) -> list[_Packed]:
     """What the process does; whatever goes wrong is the file's fault.
 
     Rows are packed as one piece: pickling would look at each of a million cells by itself.
     """
     _confine()
     try:
-        parts: dict[str, bytes] = {}
+        unpacked = _Unpacked(data)
         if not data.startswith(OLD_WORKBOOK):
-            data, parts = _unpacked(data, most_bytes)
+            unpacked = _unpacked(data, most_bytes)
         return [
             (
                 worksheet.name,
                 worksheet.is_hidden,
                 marshal.dumps(worksheet.rows, _WITHOUT_REFERENCES),
                 worksheet.is_read,
+                unpacked.hidden_rows.get(worksheet.name, ()),
             )
-            for worksheet in _read(data, parts, shown_only=shown_only)
+            for worksheet in _read(unpacked.data, unpacked.parts, shown_only=shown_only)
         ]
     except RefusedTableError:
         raise
@@ -160,7 +168,7 @@ def _confine() -> None:
     os.close(nowhere)
 
 
-def _read(data: bytes, parts: dict[str, bytes], *, shown_only: bool) -> list[Worksheet]:
+def _read(data: bytes, parts: Mapping[str, bytes], *, shown_only: bool) -> list[Worksheet]:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     known = [sheet for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
     known = known[:MAX_SHEETS]
@@ -233,11 +241,21 @@ def _whole_sheet(workbook: CalamineWorkbook, name: str, xml: bytes) -> CalamineS
                 odd_cells(xml)  # says where it is damaged
 
 
-def _unpacked(data: bytes, most_bytes: int) -> tuple[bytes, dict[str, bytes]]:
-    """The file, and the XML of an XLSX file's sheets by their names, once the archive is whole.
+class _Unpacked(NamedTuple):
+    """A file, the XML of an XLSX file's sheets by their names, and the rows that are hidden.
 
     No XML for ODS and XLSB files, whose reader is trusted with them.
     """
+
+    data: bytes
+    parts: Mapping[str, bytes] = {}
+    hidden_rows: Mapping[str, tuple[int, ...]] = {}
+
+
+def _unpacked(data: bytes, most_bytes: int) -> _Unpacked:
+    """What a file has, once the archive is whole."""
+    from routeplan.formats.tables.sheet_xml import hidden_rows, hidden_rows_of_tables
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > most_bytes:
@@ -246,8 +264,11 @@ def _unpacked(data: bytes, most_bytes: int) -> tuple[bytes, dict[str, bytes]]:
                 )
             parts = _whole_parts(archive)
             if _OPEN_DOCUMENT in parts:
-                return _tidied(parts), {}
-            return data, {} if _BINARY in parts else _named_parts(parts)
+                hidden = hidden_rows_of_tables(parts[_OPEN_DOCUMENT])
+                return _Unpacked(_tidied(parts), hidden_rows=hidden)
+            named = {} if _BINARY in parts else _named_parts(parts)
+            hidden = {name: rows for name, xml in named.items() if (rows := hidden_rows(xml))}
+            return _Unpacked(data, named, hidden)
     except (KeyError, IndexError, ElementTree.ParseError) as error:
         raise RefusedTableError(
             "xlsx-malformed", phrase("not an XLSX workbook with a sheet")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from routeplan.model.inputs import Inputs, Visit
+from routeplan.model.inputs import Inputs, Visit, visit_called
 from routeplan.model.worth import worth_seconds
 from routeplan.phrases import Phrase, counted, phrase, short_date
 from routeplan.planning.explain.again import Places, better_plans, brings_in
@@ -294,9 +294,8 @@ def _not_asked_for(
 
 def _not_in_this_plan(case: PlanCase, visit: str, household: str, why: Phrase) -> Phrase:
     return phrase(
-        "{visit} {name} is not in this plan: {why}.",
-        visit=visit,
-        name=case.inputs.household(household).name,
+        "{visit} is not in this plan: {why}.",
+        visit=visit_called(visit, case.inputs.household(household).name),
         why=why,
     )
 
@@ -318,7 +317,7 @@ def where_text(inputs: Inputs, where: Where) -> Phrase:
 
 def _named(inputs: Inputs, v: int) -> str:
     visit = inputs.visits[v]
-    return f"{visit.id} {inputs.household(visit.household).name}"
+    return visit_called(visit.id, inputs.household(visit.household).name)
 
 
 def _minutes(seconds: int) -> Phrase:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from routeplan.model.inputs import OffStreet
+from routeplan.model.inputs import OffStreet, visit_called
 from routeplan.model.plan import LeftOut
 from routeplan.phrases import Phrase, in_words, phrase
 from routeplan.render.words.catalogue import Language, words_of
@@ -29,7 +29,9 @@ def explanation_text(explanation: Explanation, name: str, language: Language) ->
         sentence = explanation.sentence
         return sentence.said_in(catalogue) if isinstance(sentence, Phrase) else sentence
     why = reason_text(explanation.code, explanation.detail, explanation.facts, language)
-    out = phrase("{visit} {name} is left out: {why}.", visit=explanation.visit, name=name, why=why)
+    out = phrase(
+        "{visit} is left out: {why}.", visit=visit_called(explanation.visit, name), why=why
+    )
     if explanation.sentence:
         out = phrase("{reason} {helps}", reason=out, helps=explanation.sentence)
     return out.said_in(catalogue)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from routeplan.formats.spreadsheet.columns import proposed_columns
-from routeplan.formats.spreadsheet.header_rows import has_headings, joined_names
+from routeplan.formats.spreadsheet.header_rows import has_headings, joined_names, with_numbers
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.source_table import PassedOver, SourceTable, find_table
 from routeplan.formats.spreadsheet.words.vocabulary import HOUSEHOLDS
@@ -180,3 +180,10 @@ def test_both_rows_of_a_header_that_comes_again_are_passed_over() -> None:
     table = table_of(*header, "Ann|High St|1|dog", *header, "Bob|High St|2|")
     assert [row.number for row in table.rows] == [3, 6]
     assert [line.why for line in table.passed_over] == [PassedOver.HEADER] * 2
+
+
+def test_a_column_without_a_name_has_its_number_where_something_stands_in_it() -> None:
+    rows = [("Abt", "", "dog", ""), ("Bär", "", "", "cat")]
+    assert with_numbers(("Name", "", "", ""), rows) == ("Name", "", "#3", "#4")
+    assert with_numbers(("Name",), rows) == ("Name",)
+    assert with_numbers((), []) == ()

@@ -69,6 +69,21 @@ def test_an_ods_table_is_read(tmp_path: Path) -> None:
     assert sheet.lines == [(1, ["id", "name"]), (2, ["A", "José"])]
 
 
+def test_a_row_that_an_ods_table_does_not_show_is_read_and_known(tmp_path: Path) -> None:
+    frame = pandas.DataFrame({"id": ["A", "B"], "name": ["José", "Ana"]})
+    pyogrio.write_dataframe(frame, tmp_path / "a.ods", driver="ODS")
+    with zipfile.ZipFile(tmp_path / "a.ods") as shown:
+        parts = {name: shown.read(name) for name in shown.namelist()}
+    before, row, behind = parts["content.xml"].rpartition(b"<table:table-row")
+    parts["content.xml"] = before + row + b' table:visibility="filter"' + behind
+    with zipfile.ZipFile(tmp_path / "b.ods", "w") as hidden:
+        for name, part in parts.items():
+            hidden.writestr(name, part)
+    (sheet,) = read_sheets(tmp_path / "b.ods")
+    assert sheet.lines == [(1, ["id", "name"]), (2, ["A", "José"]), (3, ["B", "Ana"])]
+    assert sheet.hidden_rows == (3,)
+
+
 def test_a_failed_formula_and_one_never_computed_are_not_lost(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(book_of(["id", "name", "note"], ["A", "=B1", "#N/A"]))

@@ -40,6 +40,37 @@ def test_a_length_that_is_roughly_known_is_proposed(written: str) -> None:
     assert (read.text, read.certain) == ("30", False)
 
 
+DENIED = (
+    "not urgent|Not so urgent|nicht dringend|nicht sehr dringend|não urgente|Não é urgente"
+    "|no urgente|no es urgente|pas urgent|pas très urgent|non urgent|ei kiireellinen|не срочно|不急"
+    "|不紧急|不重要|緊急ではない|sem pressa|keine Eile|not important"
+)
+
+
+@pytest.mark.parametrize("written", DENIED.split("|"))
+def test_a_priority_that_is_denied_is_likely_a_low_one(written: str) -> None:
+    read = read_value(Field.PRIORITY, written, CONTEXT)
+    assert (read.text, read.certain, read.known) == ("low", False, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("not mandatory", "normal"),
+        ("nicht zwingend", "normal"),
+        ("不必须", "normal"),
+        ("not low", ""),  # who knows
+        ("não 1", ""),
+        ("no", ""),
+        ("nicht wichtig, aber dringend", ""),
+        ("urgent", "high"),
+    ],
+)
+def test_what_else_is_denied_is_no_lower_than_it_says(written: str, meant: str) -> None:
+    read = read_value(Field.PRIORITY, written, CONTEXT)
+    assert (read.text, read.certain) == (meant, False)
+
+
 @pytest.mark.parametrize("written", ["30-20", "ca.", "about noon", "30-", "3-4-5"])
 def test_what_is_no_length_is_not_proposed(written: str) -> None:
     assert read_value(Field.VISIT_MINUTES, written, CONTEXT).text == ""

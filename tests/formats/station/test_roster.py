@@ -206,6 +206,49 @@ def test_a_crew_is_one_shift_by_the_first_officers_hours_and_mode(tmp_path: Path
     assert len(shifts) == 9  # both on the four other days
 
 
+@pytest.mark.parametrize(
+    ("hours", "whole", "gap"),
+    [
+        ("08:00-12:00,14:00-18:00", (8, 18), (12, 14)),
+        ("08:00-12:00, 14:30-18:00", (8, 18), (12, 14.5)),
+        ("18:00-22:00,23:30-02:00", (18, 26), (22, 23.5)),
+        ("20:00-23:00,01:00-05:00", (20, 29), (23, 25)),
+    ],
+)
+def test_a_split_shift_of_the_calendar_has_its_gap_for_a_break(
+    tmp_path: Path, hours: str, whole: tuple[float, float], gap: tuple[float, float]
+) -> None:
+    usual = {"hours": "Mo 06:00-14:00", "break_minutes": "30", "break_window": "08:00-12:00"}
+    calendar = [WORK | {"date": "2026-11-30", "officer": "O1", "hours": hours}]
+    shifts = shifts_of(tmp_path, [usual], calendar)
+    assert hours_of(shifts) == [("2026-11-30 O1", *whole)]
+    begin, end = (round(at * HOUR) for at in gap)
+    assert shifts[0].pause == ShiftBreak(begin, begin, end - begin)
+
+
+def test_a_split_shift_of_every_week_has_its_gap_for_a_break(tmp_path: Path) -> None:
+    officers = [
+        {
+            "hours": "Mo,We 08:00-12:00,16:00-20:00; Tu 08:00-16:00; "
+            "Th 22:00-24:00; Fr 02:00-06:00",
+            "break_minutes": "30",
+            "break_window": "11:00-13:00",
+        }
+    ]
+    calendar = [WORK | {"date": "2026-12-02", "officer": "O1", "hours": "09:00-17:00"}]
+    shifts = shifts_of(tmp_path, officers, calendar)
+    assert hours_of(shifts) == [
+        ("2026-11-30 O1", 8, 20),
+        ("2026-12-01 O1", 8, 16),
+        ("2026-12-02 O1", 9, 17),  # the calendar's: whole
+        ("2026-12-03 O1", 22, 24),
+        ("2026-12-04 O1", 2, 6),  # behind midnight it is the next day's
+    ]
+    gap, usual, *_ = (shift.pause for shift in shifts)
+    assert gap == ShiftBreak(12 * HOUR, 12 * HOUR, 4 * HOUR)
+    assert usual == ShiftBreak(DAY + 11 * HOUR, DAY + 13 * HOUR, HOUR // 2)
+
+
 def test_a_break_begins_inside_its_window_and_ends_inside_the_shift(tmp_path: Path) -> None:
     officers = [
         {"hours": "Mo 08:00-16:00", "break_minutes": "30", "break_window": "11:00-13:00"},

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from routeplan.formats.tables import sheet_xml
 from routeplan.formats.tables.refused import RefusedTableError
-from routeplan.formats.tables.sheet_xml import has_plain_places, is_well_formed, odd_cells
+from routeplan.formats.tables.sheet_xml import (
+    has_plain_places,
+    hidden_rows,
+    hidden_rows_of_tables,
+    is_well_formed,
+    odd_cells,
+)
 
 PLACES = st.sampled_from(["A1", "B1", "C2", "A2", "XFD1", "A03", "AAAA1", "a1", "A1048577", "B9"])
 CELLS = st.builds(
@@ -81,3 +87,35 @@ def test_a_usual_sheet_is_plain_and_whole(end: str, is_plain: bool, is_whole: bo
     rows = "".join(f'<row r="{k}"><c r="A{k}"><v>1</v></c></row>' for k in range(1, 50))
     xml = f"<worksheet><sheetData>{rows}{end}</sheetData></worksheet>".encode()
     assert (has_plain_places(xml), is_well_formed(xml)) == (is_plain, is_whole)
+
+
+@pytest.mark.parametrize(
+    ("rows", "hidden"),
+    [
+        ('<row r="1"/><row r="2" hidden="1"/><row spans="1:3" hidden="true" r="7"></row>', (2, 7)),
+        ('<row/><row hidden="1"/><row/>', (2,)),  # without places rows follow each other
+        ("<x:row r='4' hidden='1'></x:row>", (4,)),
+        ('<row r="2" hidden="0"/><row r="3" unhidden="1"/>', ()),
+        ('<cols><col min="1" max="1" hidden="1"/></cols><row r="2"/>', ()),
+        ('<row r="1"><c r="A1" t="inlineStr"><is><t>hidden="1"</t></is></c></row>', ()),
+    ],
+)
+def test_hidden_rows_of_a_sheet_are_seen(rows: str, hidden: tuple[int, ...]) -> None:
+    assert hidden_rows(f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()) == hidden
+
+
+def test_hidden_rows_of_an_open_document_are_seen_by_table() -> None:
+    invisible = 'table:visibility="{}"'.format
+    tables = (
+        '<table:table table:name="A &amp; B" table:style-name="ta1">'
+        f"<table:table-column {invisible('collapse')}/>"
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+        f"<table:table-row {invisible('filter')}/><table:table-row/>"
+        f'<table:table-row {invisible("collapse")} table:number-rows-repeated="2"/>'
+        f'<table:table-row table:number-rows-repeated="1048570" {invisible("filter")}/>'
+        '</table:table><table:table table:style-name="ta1" table:name="C"><table:table-row/>'
+        f"<table:table-row {invisible('collapse')}></table:table-row></table:table>"
+    )
+    # 1 and 2 are written once, 3 is filtered out, 4 is seen, 5 and 6 are hidden.
+    assert hidden_rows_of_tables(tables.encode()) == {"A & B": (3, 5, 6), "C": (2,)}
+    assert hidden_rows_of_tables(tables.replace("visibility", "x").encode()) == {}

@@ -15,7 +15,7 @@ from routeplan.cli.terminal.bars import FILLS, bar_width, parts_bar
 from routeplan.cli.terminal.language import figure, said, say
 from routeplan.followup.due import STATE_NAMES, DueState
 from routeplan.followup.due_list import COVER_NAMES, Cover, Due, coverage
-from routeplan.model.inputs import Inputs
+from routeplan.model.inputs import Inputs, visit_called
 from routeplan.phrases import Phrase, counted, phrase
 from routeplan.station.use_cases.visit_log.raise_priorities import RaisedPriorities
 
@@ -104,7 +104,7 @@ def _households(shown: Sequence[Due], inputs: Inputs) -> Table:
         name = inputs.household(standing.household).name
         dates = (standing.last_met, standing.earliest, household_due.due, household_due.latest)
         made.add_row(
-            plain(f"{standing.household} {name}"),
+            plain(visit_called(standing.household, name)),
             said(_state(household_due)),
             _tried(household_due),
             *map(_date, dates),

@@ -18,11 +18,12 @@ from routeplan.formats.spreadsheet.guesses.value_kinds import (
     is_id,
     is_name,
     is_postcode,
+    is_precise,
     is_text,
     is_words,
     kind_of,
 )
-from routeplan.formats.spreadsheet.header_rows import has_headings, joined_names
+from routeplan.formats.spreadsheet.header_rows import SIGN, has_headings, joined_names
 from routeplan.formats.spreadsheet.sheet import Sheet
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.lines_to_skip import NO_ROW
@@ -30,10 +31,9 @@ from routeplan.formats.spreadsheet.words.vocabulary import PLACES, Kind, Vocabul
 
 LOOKED_AT = 200
 """Rows by which a column is known."""
-SIGN = "#"
-"""Before the number of a column that has no name."""
 HALF = 0.5
 """Of the cells of a column of notes so many are different ones."""
+_POINTS = frozenset((Field.COORDINATES, Field.LATITUDE, Field.LONGITUDE, Field.X, Field.Y))
 _INSTEAD: Mapping[Kind, Mapping[Field, Field]] = {
     Kind.HOUSEHOLDS: {},
     Kind.OFFICERS: {Field.AVAILABILITY: Field.HOURS},
@@ -93,6 +93,8 @@ def places_by_values(
 ) -> dict[int, Field]:
     """What columns likely mean whose names nobody knows, as far as that lacks in a table.
 
+    Coordinates are proposed beside addresses, too: they are surer.
+
     Parameters
     ----------
     known
@@ -100,6 +102,8 @@ def places_by_values(
     """
     there = {*filter(None, known.values())}
     lacking = [group for group in vocabulary.needed if not group & there]
+    if rows and not lacking and vocabulary.kind is Kind.HOUSEHOLDS and not _POINTS & there:
+        return _points_beside(rows, known)
     if not (lacking and rows):
         return {}
     guess = _Guess.of(rows[:LOOKED_AT], max(map(len, rows), default=0))
@@ -109,6 +113,24 @@ def places_by_values(
     likely = guess.fields().items()
     meant = {place: _INSTEAD[vocabulary.kind].get(one, one) for place, one in likely}
     return {place: one for place, one in meant.items() if one in wanted and not known.get(place)}
+
+
+def _points_beside(
+    rows: Sequence[Sequence[str]], known: Mapping[int, Field | None]
+) -> dict[int, Field]:
+    """The coordinates of a table that has addresses: both in one cell, or in two neighbours."""
+    guess = _Guess.of(rows[:LOOKED_AT], max(map(len, rows), default=0))
+    unknown = [place for place in range(guess.width) if not known.get(place)]
+    for place in unknown:
+        if guess.kinds[place] == "pair":
+            return {place: Field.COORDINATES}
+    for place in unknown:
+        both = (place, place + 1)
+        if place + 1 in unknown and all(
+            guess.kinds[k] == "degrees" and guess.columns[k].share(is_precise) >= MOST for k in both
+        ):
+            return dict(zip(both, (Field.LATITUDE, Field.LONGITUDE), strict=True))
+    return {}
 
 
 def _has_second_row(rows: Sequence[Sequence[str]]) -> bool:

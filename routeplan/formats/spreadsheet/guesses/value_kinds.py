@@ -10,8 +10,8 @@ from functools import cached_property
 from routeplan.formats.spreadsheet.dates import likely_date, split_moment
 from routeplan.formats.spreadsheet.numbers import coordinate, coordinate_pair, minutes, number
 from routeplan.formats.spreadsheet.words.value_words import (
-    LIKELY_PRIORITIES,
     PRIORITIES,
+    likely_priority,
     word_key,
 )
 from routeplan.hours.people_hours import people_hours
@@ -31,6 +31,7 @@ _DATE = re.compile(
 )
 LONGEST_DATE = 25
 _FRACTION = re.compile(r"\d[.,]\d{3}|[°'′NSEWOLnsewol]")
+_FINE = re.compile(r"\d[.,]\d{4}|[°'′]")
 _PLACE = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).{4,}")
 
 
@@ -54,6 +55,11 @@ class Column:
 def is_degrees(cell: str) -> bool:
     """Whether it is a latitude or longitude with some precision."""
     return bool(_FRACTION.search(cell)) and coordinate(cell, "W") is not None
+
+
+def is_precise(cell: str) -> bool:
+    """Whether an angle is given so finely that it is no amount of thousands: ``1.250``."""
+    return bool(_FINE.search(cell))
 
 
 def is_degree_pair(cell: str) -> bool:
@@ -97,7 +103,7 @@ def is_date(cell: str) -> bool:
 def is_priority(cell: str) -> bool:
     """Whether it is a word for how much matters."""
     key = word_key(cell)
-    return not key.isdecimal() and (key in PRIORITIES or key in LIKELY_PRIORITIES)
+    return not key.isdecimal() and (key in PRIORITIES or likely_priority(cell) is not None)
 
 
 def is_hours(cell: str) -> bool:

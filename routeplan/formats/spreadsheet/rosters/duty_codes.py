@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from routeplan.formats.spreadsheet.words.value_words import OFF, OFF_DAYS, word_key
 from routeplan.hours.people_hours import day_times, people_hours, times_text
@@ -15,6 +15,12 @@ _HOURS = re.compile(
     r"|al?|hasta|au?|jusqu'à|至|到|から|부터|до|по|do)\s*(?:las\s*)?\d{1,2}(?:[:.h]?\d\d)?",
     re.IGNORECASE,
 )
+_AND = re.compile(
+    r"\s*(?:uhr|hrs?|h|horas|시|点)?\s*(?:[/,;+&|、，]|u\.?|und|sowie|and|e|y|et|ja|i|и|和)?\s*",
+    re.IGNORECASE,
+)
+"""What stands between the two stretches of a split shift."""
+MOST_STRETCHES = 2
 _CUSTOMS: Mapping[str, Mapping[str, str]] = {
     "de": {"f": EARLY, "s": LATE, "n": NIGHT, "t": DAY, "u": OFF, "k": OFF, "x": OFF, "d": DAY},
     "en": {"e": EARLY, "l": LATE, "n": NIGHT, "d": DAY, "o": OFF, "al": OFF, "rd": OFF, "sl": OFF},
@@ -68,13 +74,13 @@ def _meant(text: str) -> str | None:
     """Hours in a text, or what a word in it says; None where it says neither."""
     if not text:
         return None
-    if hours := _HOURS.search(text):
-        read = people_hours(_with_points(hours[0]), Day(past_midnight=True))
+    for hours in _hours_in(text):
+        read = people_hours(_with_points(hours), Day(past_midnight=True))
         if read and (spans := day_times(read.text)):
-            return times_text(spans[:1])
+            return times_text(spans[:MOST_STRETCHES])
     read = people_hours(text, Day(past_midnight=True)) if any(map(str.isdigit, text)) else None
     if read and read.complete and (spans := day_times(read.text)):
-        return times_text(spans[:1])
+        return times_text(spans[:MOST_STRETCHES])
     key = word_key(text)
     if key in OFF_DAYS and len(key) > 1:
         return OFF
@@ -85,6 +91,20 @@ def _meant(text: str) -> str | None:
     if OFF in named:  # off duty, dia de folga
         return OFF
     return named.pop() if len(named) == 1 else None
+
+
+def _hours_in(text: str) -> Iterator[str]:
+    """The first hours in a text: both stretches of a split shift, else the one.
+
+    Of ``06-14 (Sa 07-13)`` the second are those of another day.
+    """
+    first, *more = [*_HOURS.finditer(text), None, None][:2]
+    if first is None:
+        return
+    (second,) = more
+    if second and _AND.fullmatch(text, first.end(), second.start()):
+        yield f"{first[0]}, {second[0]}"
+    yield first[0]
 
 
 def _with_points(hours: str) -> str:

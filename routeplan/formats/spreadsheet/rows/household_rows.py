@@ -15,6 +15,7 @@ from routeplan.formats.spreadsheet.rows.house_of_parts import (
     with_suffix,
 )
 from routeplan.formats.spreadsheet.rows.no_visits_wanted import may_refuse_visits
+from routeplan.formats.spreadsheet.rows.postcodes import postcodes_of
 from routeplan.formats.spreadsheet.rows.row_reader import (
     RowReader,
     StationRow,
@@ -69,6 +70,8 @@ class HouseholdRows:
         Rows in which the number of the house has become a date.
     whole
         Rows whose place is in whole degrees, and is left out.
+    shortened
+        Rows whose postcode has fewer digits than the others, and stays so.
     """
 
     rows: tuple[StationRow, ...]
@@ -79,6 +82,7 @@ class HouseholdRows:
     unplaced: tuple[int, ...] = ()
     dated: tuple[int, ...] = ()
     whole: tuple[int, ...] = ()
+    shortened: tuple[int, ...] = ()
 
 
 def read_rows(
@@ -103,6 +107,7 @@ def read_rows(
         unplaced=tuple(dict.fromkeys(reader.unplaced)),
         dated=tuple(reader.dated),
         whole=tuple(reader.whole),
+        shortened=tuple(reader.shortened),
     )
 
 
@@ -140,6 +145,7 @@ class _HouseholdReader(RowReader):
         self.unplaced: list[int] = []
         self.dated: list[int] = []
         self.whole: list[int] = []
+        self.shortened: list[int] = []
         self.has_places = False
         self.points: dict[int, tuple[float, float]] = {}
         self._single = [
@@ -155,6 +161,8 @@ class _HouseholdReader(RowReader):
         self._targets = {one: (one.value, self.read.get(one)) for one in Field}
         around = [self.places.get(one, [-1])[0] for one in _AROUND_THE_STREET]
         self._around_the_street = itemgetter(*around)
+        (code,) = self.places.get(Field.POSTCODE, [-1])[:1]
+        self._postcodes = postcodes_of(table.column(code) if code >= 0 else (), context.country)
         (length,) = self.places.get(Field.VISIT_MINUTES, [-1])[:1]
         self._unit = length_unit(table.header[length]) if length >= 0 else ""
         self._composed = [compose for parts, compose in self._composers() if parts & {*self.places}]
@@ -250,7 +258,10 @@ class _HouseholdReader(RowReader):
         if not street and not self._has_plots and not any(self.cell(row, one) for one in _PLACED):
             return
         cells = self._around_the_street((*row.cells, ""))  # "": no such column
-        door, suffix, block, structure, unit, *town = cells
+        door, suffix, block, structure, unit, code, town = cells
+        if code in self._postcodes.doubtful:
+            self.shortened.append(row.number)
+        code = self._postcodes.mended.get(code, code)
         if door and is_spreadsheets_date(door):
             self.dated.append(row.number)
             self._keep(f"{self._column_of(Field.HOUSE_NUMBER)}: {door}", written)
@@ -263,7 +274,7 @@ class _HouseholdReader(RowReader):
             street, suffix = with_suffix(street, suffix)
         if block or structure:
             street = with_buildings(street, block, structure)
-        missing = " ".join([part for part in town if part and part not in street])
+        missing = " ".join([part for part in (code, town) if part and part not in street])
         written[Field.ADDRESS] = ", ".join(filter(None, (street, suffix, unit, missing)))
 
     def _place_as_address(self, row: SourceRow, written: _Written) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 from routeplan.formats.tables.cells import NO, YES
 from routeplan.model.inputs import Mode, Priority
@@ -36,12 +37,51 @@ _LIKELY_PRIORITIES = {
     "|kiire|紧急|急|加急|緊急|至急|срочно|срочный|1|h|a|i|p1|!|!!|important|importante|重要|wichtig"
     "|tärkeä|важно|très urgent",
     Priority.NORMAL: "2|m|n|b|ii|p2|medium/normal",
-    Priority.LOW: "3|l|c|iii|p3|sem urgência|not urgent|nicht dringend|ei kiire|不急|несрочно",
+    Priority.LOW: "3|l|c|iii|p3|sem urgência|sin urgencia|sans urgence|ei kiire|ei kiirettä|不急"
+    "|急がない|несрочно|не срочно|no hurry|no rush|keine eile|ohne eile|eilt nicht|sem pressa"
+    "|sin prisa|pas pressé|kiireetön",
 }
 PRIORITIES = {key: kind for kind, words in _PRIORITIES.items() for key in _keys(words)}
 LIKELY_PRIORITIES = {
     key: kind for kind, words in _LIKELY_PRIORITIES.items() for key in _keys(words)
 }
+_NOT_BEFORE = (
+    "not|not so|not very|not that|nicht|nicht so|nicht sehr|kein|keine|não|não é|não muito|no|no es"
+    "|no muy|non|pas|pas très|pas si|peu|n'est pas|ei|ei ole|ei kovin|не|не очень|不|不是|不太|并不"
+    "|非"
+)
+_FIRST_HAN = "\u2e80"
+"""From here on words are not set apart by spaces."""
+_NOT_BEHIND = "ではない|でない|じゃない|ではありません"
+_DENIED = {Priority.MUST: Priority.NORMAL, Priority.HIGH: Priority.LOW}
+"""What is left of a priority that somebody has denied; of others nothing is known."""
+
+
+def likely_priority(text: str) -> Priority | None:
+    """What a word for how much matters likely means, also of one denied: ``not urgent``."""
+    key = word_key(text)
+    if key in LIKELY_PRIORITIES:
+        return LIKELY_PRIORITIES[key]
+    for word in _denied(key):
+        is_letter = len(word) == 1 and word.isascii()  # or number: of a list
+        known = None if is_letter else PRIORITIES.get(word) or LIKELY_PRIORITIES.get(word)
+        if known:
+            return _DENIED.get(known)
+    return None
+
+
+def _denied(key: str) -> Iterator[str]:
+    """The words behind or before a ``not``, the shortest first."""
+    for denial in _NEGATIONS:
+        glue = "" if denial[0] >= _FIRST_HAN else " "
+        if key.startswith(f"{denial}{glue}") and (word := key[len(denial) :].strip()):
+            yield word
+    for denial in map(word_key, _NOT_BEHIND.split("|")):
+        if key.endswith(denial) and (word := key[: -len(denial)].strip()):
+            yield word
+
+
+_NEGATIONS = sorted(_keys(_NOT_BEFORE), key=lambda denial: (-len(denial), denial))
 
 YES_WORDS = frozenset(map(word_key, YES)) | _keys(
     "yep|yeah|yup|sim|s|si|verdadeiro|oui|o|vrai|ja|j|wahr|kyllä|k|tosi|はい|有|要|对|да|д|✓|✔|v|☑|on|○|◯|〇|◎"

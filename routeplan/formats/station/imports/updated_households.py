@@ -27,6 +27,7 @@ from routeplan.formats.tables.cells import plain
 from routeplan.formats.tables.inert import as_it_was
 from routeplan.formats.tables.rows import Row, Table
 
+_FIRST_ZEROS = re.compile(r"(?<= )0+(?=[1-9]\d\d)")
 KEPT_WHEN_EMPTY = ("officer",)
 """Columns that the station fills itself: an empty cell of the source leaves them."""
 REMEMBERED = (
@@ -191,8 +192,9 @@ def _elsewhere(
 
 
 def _person(cells: Mapping[str, str]) -> tuple[str, str]:
+    """By what a household without an id is known; a postcode's first zeros come and go."""
     name, address = (" ".join(plain(cells.get(k, "")).split()) for k in ("name", "address"))
-    return name, address
+    return name, _FIRST_ZEROS.sub("", address) if " 0" in address else address
 
 
 def _is_somebody_else(old: Mapping[str, str], now: Mapping[str, str]) -> bool:

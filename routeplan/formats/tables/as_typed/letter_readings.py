@@ -28,6 +28,12 @@ LONGEST_EXAMPLE = 40
 _RARE_SIGNS = re.compile(r"[£¥³¹²¾¼½¤¦§¬¶][^\W\d_]|[^\W\d_][£¥³¹²¾¼½¿¡¤¦¬¶]")
 """Signs that touch no letter in any language, but are letters in another code page."""
 _MIXED = re.compile(r"[A-Za-z][\u2e80-\ud7ff]|[\u2e80-\ud7ff][A-Za-z]")
+_HEBREW = "א-תװ-״־₪"
+_FINAL_WITHIN = re.compile("[ךםןףץ][א-ת]")
+"""Letters that only end words."""
+_THAI = "ก-ฺเ-๛"
+_SIGN_ALONE = re.compile("(?<![ก-๎])[ะ-ฺๅ-๎]|[เ-ไ](?![ก-ฮ])")
+"""Vowels without the consonant that they go with."""
 _HAN = "\u2e80-\u9fff"
 _KANA = "\u3040-\u30ff"
 
@@ -56,6 +62,11 @@ def _is_script(letters: str, text: str) -> bool:
     return is_one and soundness(text) == 1.0 and not _MIXED.search(text)
 
 
+def _is_without(letters: str, never: re.Pattern[str], text: str) -> bool:
+    """Whether all signs are of a script, and nothing stands there that it never writes."""
+    return _is_script(letters, text) and not never.search(text)
+
+
 def _is_everyday(letters: str, codec: str, leads: range, text: str) -> bool:
     """Whether all signs are of a script, and all those of two bytes usual ones."""
     foreign_signs = (sign for sign in text if not sign.isascii())
@@ -70,6 +81,10 @@ def _latin(name: str, languages: Mapping[str, str]) -> _CodePage:
 
 def _script(name: str, letters: str, *languages: str) -> _CodePage:
     return _CodePage(name, partial(_is_script, letters), frozenset(languages))
+
+
+def _strict(name: str, letters: str, never: re.Pattern[str], language: str) -> _CodePage:
+    return _CodePage(name, partial(_is_without, letters, never), frozenset((language,)))
 
 
 def _east_asian(name: str, letters: str, codec: str, leads: range, language: str) -> _CodePage:
@@ -87,6 +102,9 @@ _PAGES: Mapping[str, _CodePage] = {
     "cp1251": _script("Windows-1251", _CYRILLIC, "ru", "uk", "bg", "be", "sr", "mk", "kk"),
     "koi8_r": _script("KOI8-R", _CYRILLIC, "ru"),
     "cp1253": _script("Windows-1253", "α-ωΑ-Ωά-ώΆΈΉΊΌΎΏς", "el"),
+    "cp1255": _strict("Windows-1255", _HEBREW, _FINAL_WITHIN, "he"),
+    "cp1256": _script("Windows-1256", "ء-يپچژگکھیےں٠-٩،؛؟", "ar", "fa", "ur"),
+    "cp874": _strict("Windows-874", _THAI, _SIGN_ALONE, "th"),
     "gb18030": _script("GB18030", f"{_HAN}，。（）：；、", "zh"),
     "cp949": _east_asian("EUC-KR", "가-힣", "cp949", range(0xB0, 0xC9), "ko"),
     "big5": _east_asian("Big5", f"{_HAN}，。（）：；、", "big5", range(0xA1, 0xC7), "zh"),
@@ -94,8 +112,9 @@ _PAGES: Mapping[str, _CodePage] = {
     "mac_roman": _latin("Mac Roman", WESTERN),
     "cp850": _latin("DOS 850", WESTERN),
     "cp852": _latin("DOS 852", CENTRAL),
+    "cp862": _strict("DOS 862", _HEBREW, _FINAL_WITHIN, "he"),
 }
-_DOUBTFUL = frozenset(("mac_roman", "cp850", "cp852", "koi8_r", "iso8859_2"))
+_DOUBTFUL = frozenset(("mac_roman", "cp850", "cp852", "cp862", "koi8_r", "iso8859_2"))
 """Code pages of old programs, which are only meant where the usual one makes no sense."""
 
 

@@ -95,6 +95,8 @@ class _Moving:
         on, first = self.calendar.date_of(shift.day), shift.officers[0]
         if self.roster.shift_on(first, on) != shift or self._clock_jumps(shift.day):
             return False
+        if self.roster.has_gap(first, on):
+            return False
         exception = self.roster.exception_on(first, on)
         if exception is None or exception.hours is None:
             return True

@@ -166,7 +166,9 @@ def _kept(
         case "crs":
             return {"crs": _grid(given)}
         case "columns":
-            meanings = {choice.name: choice.meaning for choice in question.columns}
+            # Of two columns with one name the one that is taken counts: it comes last.
+            by_meaning = sorted(question.columns, key=lambda choice: bool(choice.meaning))
+            meanings = {choice.name: choice.meaning for choice in by_meaning}
             typed = _columns(question, text, context.vocabulary)
             return {"columns": dict(kept.columns) | meanings | typed}
     column = question.key.partition(":")[0]

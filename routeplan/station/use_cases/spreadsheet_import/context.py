@@ -30,7 +30,7 @@ from routeplan.station.use_cases.spreadsheet_import.answers import (
     Answers,
     Question,
 )
-from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
+from routeplan.station.use_cases.spreadsheet_import.source import ImportSource, country_of_zone
 
 MONTH_FIRST_ZONES = ("America/", "US/")
 
@@ -64,6 +64,7 @@ def context_of(
         vocabulary,
         today(),
         o_is=letter_of_o(source.settings.station.longitude),
+        country=country_of_zone(source.settings.timezone),
     )
     return context, questions
 

@@ -6,6 +6,7 @@ new draft, and :func:`write_import` writes one as it is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +25,10 @@ from routeplan.station.use_cases.spreadsheet_import.import_draft import ImportDr
 from routeplan.station.use_cases.spreadsheet_import.rosters import as_kind, rosters_in
 from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
 from routeplan.station.use_cases.spreadsheet_import.staff_draft import draft_staff
-from routeplan.station.use_cases.spreadsheet_import.usable_rows import refuse_without_places
+from routeplan.station.use_cases.spreadsheet_import.usable_rows import (
+    refuse_without_places,
+    rows_named,
+)
 from routeplan.station.use_cases.undo.note_write import noted_write
 
 
@@ -74,7 +78,7 @@ def draft_import(
         draft = draft_households(source, answers, wanted)
     else:
         draft = draft_staff(source, answers, kind, wanted, rosters)
-    beside = [*_guessed(draft), *_hidden(draft.table)]
+    beside = [*_guessed(draft), *_hidden(draft.table), *_hidden_rows(draft.table, whole.sheets)]
     if not sheet:
         beside += [*_others(source.file, kinds, kind), *_alike(draft.table)]
     draft = replace(draft, source=whole, findings=(*draft.findings, *beside))
@@ -138,6 +142,20 @@ def _hidden(table: SourceTable) -> list[Finding]:
         Finding("import-sheet-hidden", message, fix, table.file, name, severity="warning")
         for name in table.hidden
     ]
+
+
+def _hidden_rows(table: SourceTable, sheets: Sequence[Sheet]) -> list[Finding]:
+    """Rows that nobody sees who opens the file, though they are taken over."""
+    hidden = {row for sheet in sheets if sheet.name == table.sheet for row in sheet.hidden_rows}
+    numbers = [number for row in table.rows if (number := row.number) in hidden]
+    if not numbers:
+        return []
+    rows = tuple(dict.fromkeys(numbers))
+    message = phrase(
+        "hidden or filtered out in the file, but taken over: {rows}", rows=rows_named(rows)
+    )
+    fix = phrase("delete these rows from the file where they are not meant")
+    return [Finding("rows-hidden", message, fix, table.file, table.sheet, severity="warning")]
 
 
 def _alike(table: SourceTable) -> list[Finding]:

@@ -48,6 +48,7 @@ from routeplan.station.use_cases.spreadsheet_import.usable_rows import (
     refuse_doubled_ids,
     refuse_garbled,
     refuse_shortened_ids,
+    refuse_side_by_side,
     refuse_without_places,
 )
 
@@ -63,6 +64,7 @@ def draft_households(source: ImportSource, answers: Answers, sheet: str) -> Impo
     kept = answers.of(Kind.HOUSEHOLDS)
     source.target(Kind.HOUSEHOLDS)
     table = find_table(source.file, source.sheets, kept.columns, HOUSEHOLDS, sheet=sheet)
+    refuse_side_by_side(table, HOUSEHOLDS)
     fields, counting = fields_of(table, {**table.guessed, **kept.columns}, HOUSEHOLDS)
     refuse_cut_numbers(table, fields)
     choices = choices_of(table, fields, counting)

@@ -134,12 +134,18 @@ def open_import(
 
 def languages_of_zone(zone: str) -> tuple[str, ...]:
     """The languages of the country in which a time zone is; none where that is open."""
-    from babel.core import get_global
     from babel.languages import get_official_languages
 
-    territory = get_global("zone_territories").get(zone, "")
-    official = get_official_languages(territory, regional=True, de_facto=True)
+    official = get_official_languages(country_of_zone(zone), regional=True, de_facto=True)
     return tuple(language.partition("_")[0] for language in official)
+
+
+def country_of_zone(zone: str) -> str:
+    """The ISO code of the country in which a time zone is; empty where that is open."""
+    from babel.core import get_global
+
+    country: str = get_global("zone_territories").get(zone, "")
+    return country
 
 
 def _station_table(path: Path, columns: Sequence[str], needed: Sequence[str]) -> StationTable:

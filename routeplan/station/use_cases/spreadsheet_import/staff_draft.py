@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from routeplan.errors import Finding
+from routeplan.formats.spreadsheet.remembered_values import Values
 from routeplan.formats.spreadsheet.rows.calendar_rows import read_calendar_rows
 from routeplan.formats.spreadsheet.rows.officer_rows import read_officer_rows
 from routeplan.formats.spreadsheet.rows.staff_rows import StaffRows
 from routeplan.formats.spreadsheet.source_table import SourceTable, find_table
+from routeplan.formats.spreadsheet.values import Context
 from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import VOCABULARIES, Kind
 from routeplan.formats.station.imports.table_content import FromSource
@@ -45,10 +47,13 @@ from routeplan.station.use_cases.spreadsheet_import.running_numbers import field
 from routeplan.station.use_cases.spreadsheet_import.source import ImportSource
 from routeplan.station.use_cases.spreadsheet_import.usable_rows import (
     refuse_garbled,
+    refuse_side_by_side,
     rows_named,
     warning,
 )
 
+_PEOPLE = (Field.OFFICER, Field.SURNAME, Field.PARTNER)
+"""Columns of a calendar that name officers."""
 SHOWN = 80
 """Characters of a text that is named."""
 
@@ -73,6 +78,7 @@ def draft_staff(
     kept, vocabulary = answers.of(kind), VOCABULARIES[kind]
     source.target(kind)
     table = find_table(source.file, source.sheets, kept.columns, vocabulary, sheet=sheet)
+    refuse_side_by_side(table, vocabulary)
     is_roster = table.sheet in rosters.sheets
     if is_roster:
         kept = kept.model_copy(update={"columns": {**rosters.columns, **kept.columns}})
@@ -81,8 +87,7 @@ def draft_staff(
     context, dates = context_of(source, answers, table, fields, vocabulary)
     context = replace(context, duties=rosters.duties) if is_roster else context
     refuse_garbled(table)
-    read = read_officer_rows if kind is Kind.OFFICERS else read_calendar_rows
-    rows = read(table, fields, context, kept.values)
+    rows = _rows(source, kind, table, fields, context, kept.values)
     update = _update(source, answers, kind, table, rows)
     missing = update.missing if kind is Kind.OFFICERS else ()
     questions = (
@@ -112,6 +117,38 @@ def draft_staff(
         tuple(_lost(table, rows)),
         (*rows.refused, *_faults(source, kind, table, rows, update)),
     )
+
+
+def _rows(
+    source: ImportSource,
+    kind: Kind,
+    table: SourceTable,
+    fields: Mapping[int, Field | None],
+    context: Context,
+    known: Values,
+) -> StaffRows:
+    """Every row by the meaning of its columns.
+
+    Days of officers before the station has any are refused, and nothing is asked of them: no name
+    could be answered for.
+    """
+    if kind is Kind.OFFICERS:
+        return read_officer_rows(table, fields, context, known)
+    rows = read_calendar_rows(table, fields, context, known)
+    if source.officers.rows:
+        return rows
+    if not any(one in _PEOPLE and table.column(place) for place, one in fields.items()):
+        return rows
+    message = phrase("the station has no officers yet, so their days cannot be entered")
+    if context.duties is not None:
+        fix = phrase(
+            "import the file with --as officers first, which enters them, then with --as calendar"
+        )
+    else:
+        path = source.tables[Kind.OFFICERS].path.name
+        fix = phrase("enter the officers in {file}, or import a list of them, first", file=path)
+    finding = Finding("import-no-officers", message, fix, table.file, table.sheet)
+    return replace(rows, unknown=(), lost={}, refused=(finding, *rows.refused))
 
 
 def _update(

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from routeplan.errors import Finding, InputError
+from routeplan.formats.spreadsheet.guesses.side_by_side import table_beside
 from routeplan.formats.spreadsheet.rows.household_rows import HouseholdRows
 from routeplan.formats.spreadsheet.source_table import SourceTable
 from routeplan.formats.spreadsheet.words.fields import Field
-from routeplan.formats.spreadsheet.words.vocabulary import PLACES
+from routeplan.formats.spreadsheet.words.vocabulary import PLACES, Vocabulary
 from routeplan.formats.tables.as_typed.decimal_commas import joined_numbers
 from routeplan.formats.tables.cells import plain
 from routeplan.formats.tables.code_pages import once_encoded
 from routeplan.formats.tables.rows import is_foreign
-from routeplan.phrases import phrase
+from routeplan.phrases import joined, phrase
 
 _SHORTENED = re.compile(r"\d[.,]?\d*E\+\d{1,2}", re.ASCII)
 _DEGREES = (Field.LATITUDE, Field.LONGITUDE, Field.X, Field.Y)
@@ -31,6 +32,29 @@ def refuse_without_places(table: SourceTable, fields: Mapping[int, Field | None]
         raise InputError(
             [Finding("import-no-places", message, fix, table.file, table.sheet, table.header_row)]
         )
+
+
+def refuse_side_by_side(table: SourceTable, vocabulary: Vocabulary) -> None:
+    """Refuse a sheet on which another table stands beside the first one."""
+    beside = table_beside(table.header, vocabulary) if table.header_rows else None
+    if beside is None:
+        return
+    numbers = [row.number for row in table.rows if any(row.cells[beside.first : beside.last + 1])]
+    first, last = beside.columns
+    message = phrase(
+        "another table stands beside the first one, in columns {first} to {last} ({names}): {rows}",
+        first=first,
+        last=last,
+        names=joined(", ", beside.names),
+        rows=rows_named(numbers),
+    )
+    fix = phrase(
+        "move its rows below those of the first, or to a sheet of its own; columns of the same "
+        "homes need other names"
+    )
+    raise InputError(
+        [Finding("import-side-by-side", message, fix, table.file, table.sheet, table.header_row)]
+    )
 
 
 def refuse_cut_numbers(table: SourceTable, fields: Mapping[int, Field | None]) -> None:
@@ -98,7 +122,13 @@ def rows_named(numbers: Sequence[int], most: int = 8) -> str:
 
 def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
     """What is passed over though somebody may miss it."""
-    findings = []
+    return [
+        *_odd_places(table, rows),
+        *_odd_addresses(table, rows),
+    ]
+
+
+def _odd_places(table: SourceTable, rows: HouseholdRows) -> Iterator[Finding]:
     without = [
         row.number
         for row in rows.rows
@@ -108,35 +138,44 @@ def oddities(table: SourceTable, rows: HouseholdRows) -> list[Finding]:
     ]
     if without:
         message = phrase("no address and no coordinates: {rows}", rows=rows_named(without))
-        findings.append(warning("place-missing", message, phrase("give one of them"), table))
+        yield warning("place-missing", message, phrase("give one of them"), table)
     if rows.unplaced:
         message = phrase(
             "coordinates that cannot be read go into the note: {rows}",
             rows=rows_named(rows.unplaced),
         )
         fix = phrase("write them like 60.17, 24.94 or 60°10'12\"N 24°56'24\"E")
-        findings.append(warning("place-unread", message, fix, table))
+        yield warning("place-unread", message, fix, table)
     if rows.failed:
         message = phrase(
             "a formula failed or was never computed, so its cell is left empty: {rows}",
             rows=rows_named(rows.failed),
         )
-        findings.append(warning("cell-error", message, phrase("enter the value"), table))
+        yield warning("cell-error", message, phrase("enter the value"), table)
     if rows.whole:
         message = phrase(
             "the place has no parts of a degree, and is left out: {rows}",
             rows=rows_named(rows.whole),
         )
         fix = phrase("give degrees with five decimals, also of degrees and minutes in two columns")
-        findings.append(warning("coordinate-whole", message, fix, table))
+        yield warning("coordinate-whole", message, fix, table)
+
+
+def _odd_addresses(table: SourceTable, rows: HouseholdRows) -> Iterator[Finding]:
     if rows.dated:
         message = phrase(
             "a spreadsheet has made a date of the house number: {rows}",
             rows=rows_named(rows.dated),
         )
         fix = phrase("enter the number as text, such as '3-5 with a quotation mark before it")
-        findings.append(warning("house-number-date", message, fix, table))
-    return findings
+        yield warning("house-number-date", message, fix, table)
+    if rows.shortened:
+        message = phrase(
+            "the postcode has fewer digits than the others: {rows}",
+            rows=rows_named(rows.shortened),
+        )
+        fix = phrase("format the column as text, and enter the whole postcode")
+        yield warning("postcode-short", message, fix, table)
 
 
 def refuse_garbled(table: SourceTable) -> None:

@@ -9,8 +9,12 @@ import random
 
 import pytest
 
-from routeplan.formats.spreadsheet.guesses.columns_by_values import columns_by_values
+from routeplan.formats.spreadsheet.guesses.columns_by_values import (
+    columns_by_values,
+    places_by_values,
+)
 from routeplan.formats.spreadsheet.sheet import Sheet
+from routeplan.formats.spreadsheet.words.fields import Field
 from routeplan.formats.spreadsheet.words.vocabulary import CALENDAR, HOUSEHOLDS, OFFICERS
 
 PEOPLE = ("Virtanen Liisa", "Mäki Pekka", "Ng Li", "O’Brien Kate", "Иванов Пётр", "王小明")
@@ -74,6 +78,27 @@ def test_coordinates_are_known_in_degrees_in_one_cell_and_in_metres() -> None:
         guess = columns_by_values(sheet(*rows), HOUSEHOLDS)
         assert guess is not None
         assert [guess.fields[f"#{k + 2}"] for k in range(len(fields))] == list(fields)
+
+
+@pytest.mark.parametrize(
+    ("columns", "meant"),
+    [
+        (("41.1496, -8.6110", "", "41.1497, -8.6112"), {2: Field.COORDINATES}),
+        (("41°08'58\"N 8°36'40\"W", "-", "41°08'59\"N 8°36'41\"W"), {2: Field.COORDINATES}),
+        (("41.1496|-8.6110", "|", "41.1497|-8.6112"), {2: Field.LATITUDE, 3: Field.LONGITUDE}),
+        (("1.250|3.500", "2.100|1.200", "4.750|6.250"), {}),  # amounts, of thousands
+        (("691800|5334700", "691810|5334720", "691820|5334710"), {}),  # customers' numbers, maybe
+        (("Hinterhaus", "2. Stock", ""), {}),
+    ],
+)
+def test_coordinates_beside_addresses_are_proposed(
+    columns: tuple[str, ...], meant: dict[int, Field]
+) -> None:
+    rows = [["Ana", f"Rua Chã {k}", *cells.split("|")] for k, cells in enumerate(columns)]
+    known = {0: Field.NAME, 1: Field.ADDRESS, 2: None, 3: None}
+    assert places_by_values(rows, known, HOUSEHOLDS) == meant
+    assert places_by_values(rows, known | {4: Field.LATITUDE}, HOUSEHOLDS) == {}
+    assert places_by_values(rows, {0: Field.NAME, 1: Field.HOURS}, OFFICERS) == {}
 
 
 def test_numbers_that_are_ids_are_no_map_grid() -> None:

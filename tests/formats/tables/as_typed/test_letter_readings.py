@@ -26,6 +26,12 @@ def table(*names: str, page: str) -> bytes:
         ("cp949", "김철수", "Asia/Seoul"),
         ("big5", "王小明", "Asia/Taipei"),
         ("cp932", "田中さくら", "Asia/Tokyo"),
+        ("cp1255", "כהן", "Asia/Jerusalem"),
+        ("cp1255", "מזרחי יוסף", "Asia/Jerusalem"),
+        ("cp862", "שלום", "Asia/Jerusalem"),
+        ("cp1256", "محمد", "Asia/Amman"),
+        ("cp874", "สมชาย", "Asia/Bangkok"),
+        ("cp1253", "Παπαδόπουλος", "Europe/Athens"),
         ("cp1252", "Þorsteinn", "Atlantic/Reykjavik"),
         ("cp850", "Müller", "Europe/Berlin"),
     ],
@@ -60,6 +66,22 @@ def test_what_is_usual_in_a_country_is_not_doubted(page: str, name: str, zone: s
 )
 def test_many_letters_of_a_western_language_are_not_doubted(names: tuple[str, ...]) -> None:
     assert possible_readings(table(*names, page="cp1252")) == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "never"),
+    [
+        ("cp1255", "שלום", "cp874"),  # no Thai word begins with a vowel behind its consonant
+        ("cp1255", "שלום", "cp1256"),
+        ("cp1253", "Νικος", "cp1255"),  # a capital: with it no Hebrew
+        ("cp1253", "ξηρος", "cp1255"),  # would have a final letter within
+        ("cp1251", "анна", "cp1256"),
+        ("cp1252", "Mäki Åke", "cp1255"),
+    ],
+)
+def test_what_a_script_never_writes_is_not_offered(page: str, name: str, never: str) -> None:
+    readings = possible_readings(table(name, page=page), ())
+    assert never not in [reading.codec for reading in readings]
 
 
 def test_letters_that_only_another_page_explains_are_never_taken_as_they_are() -> None:

@@ -186,6 +186,15 @@ def test_a_roster_in_the_calendar_may_be_moved(tmp_path: Path) -> None:
     assert [hours_of(read.inputs, shift) for shift in read.inputs.shifts] == ["12:00-20:00"]
 
 
+def test_split_shifts_stay(tmp_path: Path) -> None:
+    rows = [{"date": MONDAY, "day": "work", "officer": "O1", "hours": "09:00-12:00,14:00-17:00"}]
+    officers = [{"hours": "Tu 09:00-11:00,13:00-17:00; We 09:00-17:00"}]
+    folder = write_station(tmp_path, [DAYTIME], officers=officers, calendar=rows, days=3)
+    found = moves(folder)
+    assert found
+    assert not any(MONDAY in name or TUESDAY in name for name in found)
+
+
 def test_a_weekday_goes_to_a_saturday_on_which_the_officer_is_free(tmp_path: Path) -> None:
     folder = write_station(tmp_path, [DAYTIME], days=5)
     found = moves(folder)
