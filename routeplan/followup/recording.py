@@ -101,16 +101,43 @@ def recorded_stops(path: Path, rounds: Iterable[Round]) -> dict[str, set[str]]:
         }
 
 
+_DETAILS = {
+    "called_at": "time",
+    "seconds": "minutes",
+    "persons": "persons",
+    "in_difficulty": "in_difficulty",
+    "satisfied": "satisfied",
+    "remarks": "remarks",
+    "hours": "hours",
+    "opinions": "opinion",
+    "help_given": "help",
+    "promise": "promise",
+    "matter": "matter",
+}
+"""What else may differ where the result is the same, by the column it is written in."""
+
+
 def _differs(entry: Entry, there: Recorded) -> Finding:
-    stop = phrase("stop {stop}", stop=entry.stop) if entry.stop else entry.household
+    """What was recorded, and where that is the same result, which details are not."""
+    held = there.entry
+    others = [
+        column
+        for name, column in _DETAILS.items()
+        if held.result is entry.result and getattr(held, name) != getattr(entry, name)
+    ]
+    said = phrase(
+        "{stop} was recorded as {result} on {time}",
+        stop=phrase("stop {stop}", stop=entry.stop) if entry.stop else entry.household,
+        result=RESULT_NAMES[held.result],
+        time=there.recorded_at[:16],
+    )
+    if others:
+        said = phrase(
+            "{recorded}, with other details: {details}", recorded=said, details=", ".join(others)
+        )
     return Finding(
         "result-differs",
-        phrase(
-            "{stop} was recorded as {result} on {time}",
-            stop=stop,
-            result=RESULT_NAMES[there.entry.result],
-            time=there.recorded_at[:16],
-        ),
+        said,
         phrase("check which is right; with --correct this one replaces it"),
         file="typed",
         value=entry.result.value,

@@ -76,6 +76,19 @@ def begun(plan: Plan, now: int) -> set[str]:
     return {stop.visit for route in plan.routes for stop in route.stops if stop.begin < now}
 
 
+def begun_rounds(plan: Plan, now: int) -> tuple[Lock, ...]:
+    """Locks on the rounds that began before ``now`` (elapsed seconds): under way, or over.
+
+    The parts of a shift that an absence cut are one round here.
+    """
+    left = {
+        (route.officers[0], plan.first_day + timedelta(days=route.day)): None
+        for route in plan.routes
+        if route.leave < now
+    }
+    return tuple(Lock("", officer, on) for officer, on in left)
+
+
 def under_way(
     plan: Plan, now: int, *, absences: Sequence[Absence] = (), changed: Collection[str] = ()
 ) -> set[str]:

@@ -33,6 +33,7 @@ _COST = {
             *("never-worth-it", "place-off-street", "not-joined", "no-way-near", "sheet-hidden"),
             *("no-way-open-near", "one-way-at-edge", "station-off-street", "place-far-from-street"),
             *("row-commented", "sheet-not-read", "addresses-at-one-point", "address-two-places"),
+            "household-twice",
         ),
         VISIT,
     ),

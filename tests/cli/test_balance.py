@@ -97,6 +97,18 @@ def test_it_tells_who_carries_how_much_and_what_to_hand_over(tmp_path, balance):
     assert plan_file(tmp_path).read_bytes() == before
 
 
+def test_rounds_that_have_begun_stay_as_they_are(tmp_path, balance):
+    """All of O1's work is Monday's: on Sunday O2 could take some of it, on Tuesday it is made."""
+    planned(tmp_path, calls((1, at(9)), (2, at(11))), IDLE, IDLE, calls((3, at(9, day=1))))
+    sunday = json.loads(balance("--json").stdout)["options"]
+    tuesday = balance("--json", ROUTEPLAN_TODAY="2026-12-01")
+    assert len(sunday) > 1
+    assert [option["kind"] for option in json.loads(tuesday.stdout)["options"]] == ["as-is"]
+    stay = "Rounds that have begun or are over stay as they are: 2 of 4."
+    assert stay in balance(ROUTEPLAN_TODAY="2026-12-01").stdout
+    assert "have begun" not in balance().stdout
+
+
 def test_full_shifts_are_not_called_the_highest_workload(tmp_path, balance):
     """Who was ill most of a week may have the fullest shifts, and carry least by her share."""
     planned(tmp_path)

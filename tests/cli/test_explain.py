@@ -51,6 +51,39 @@ def test_who_cannot_come_is_listed_by_the_reason(station):
     assert "Not possible, not on shift in its hours: O1+O2 Tue 1 Dec." in told
 
 
+def test_a_day_that_is_over_helps_nobody(station):
+    """On Tuesday Monday's rounds have been made: what helps is of Tuesday."""
+    tuesday = {"ROUTEPLAN_TODAY": "2026-12-01"}
+    (found,) = json.loads(run("explain", "H11", station, "--json", *FEW, **tuesday).stdout)
+    assert all(change["where"]["day"] == 1 for change in found["changes"])
+    told = run("explain", "H7", station, *FEW, **tuesday).stdout
+    assert "and stays: it is done" in told
+    later = {"ROUTEPLAN_TODAY": "2027-03-01"}  # looked back on as it was
+    assert "and stays" not in run("explain", "H7", station, *FEW, **later).stdout
+
+
+@pytest.mark.parametrize(
+    ("code", "came_of_it"), [("o", "nobody opened"), ("r", "the household refused")]
+)
+def test_what_came_of_a_call_is_said(station, code, came_of_it):
+    monday = {"ROUTEPLAN_TODAY": MONDAY}
+    before = run("explain", "H7", station, *FEW, **monday).stdout
+    call = ("--household", "H7", "--officer", "O1", "--dir", station)
+    assert run("record", MONDAY, code, *call, **monday).exit_code == 0
+    told = run("explain", "H7", station, *FEW, **monday).stdout
+    assert "By the visit log" not in before
+    assert f"By the visit log, {came_of_it} on Mon 30 Nov." in told
+
+
+def test_where_nothing_else_is_possible_there_is_no_empty_table(station):
+    change(station, "households", {"H6": {"availability": "Su 09:00-11:00"}})
+    planned = run("plan", station, "--first-day", MONDAY, "--iterations", "100", "--quiet")
+    assert planned.exit_code == 0
+    told = run("explain", "H6", station, *FEW).stdout
+    assert "Not possible, not on shift in its hours: " in told
+    assert "Alternatives" not in told
+
+
 def test_two_officers_are_explained_day_by_day(station):
     (found,) = json.loads(run("explain", "H10", station, "--json", *FEW).stdout)
     assert found["visit"] == "H10"

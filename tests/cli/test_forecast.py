@@ -39,6 +39,8 @@ def test_weeks_are_told_with_their_bars_and_what_is_assumed(planned, columns):
     assert "2026-11-30" in done.stdout
     assert "█" in done.stdout
     assert "Assumptions: weeks like this one" in done.stdout
+    first = next(line for line in done.stdout.splitlines() if "2026-11-30" in line)
+    assert first.count(" %") == 4  # of the households in three columns, of the runs in the last
     assert max(map(len, done.stdout.splitlines())) <= int(columns)
 
 

@@ -229,6 +229,34 @@ def test_a_plot_and_its_village_are_an_address_where_there_are_no_streets(
     assert [row["address"] for row in households(station)] == ["LR 720/4, Kiandutu", "Kiandutu"]
 
 
+def test_a_village_alone_is_the_address_of_a_home_that_has_a_place(
+    station: Path, tmp_path: Path
+) -> None:
+    header = ("Household head", "Village", "GPS", "When home")
+    row = ("Epeli", "Waiyevo", "60.17, 24.94", "Mo-Fr 08:00-10:00")
+    done = run("import", csv_file(tmp_path, header, row), station, "--yes")
+    assert done.exit_code == 0, done.output
+    (household,) = households(station)
+    assert household["address"] == "Waiyevo"
+    assert household["availability"] == "Mo-Fr 08:00-10:00"
+
+
+def test_house_and_village_are_kept_where_the_street_is_blank(
+    station: Path, tmp_path: Path
+) -> None:
+    header = ("Name", "Street", "No", "Town", "Lat", "Lon")
+    rows = (
+        ("Ann", "Mikonkatu", "4", "Helsinki", "60.17", "24.94"),
+        ("Bo", "", "14", "Saari", "60.171", "24.941"),
+    )
+    done = run("import", csv_file(tmp_path, header, *rows), station, "--yes")
+    assert done.exit_code == 0, done.output
+    assert [row["address"] for row in households(station)] == [
+        "Mikonkatu 4, Helsinki",
+        "14, Saari",
+    ]
+
+
 def test_links_to_maps_and_points_are_read_also_where_the_address_should_stand(
     station: Path, tmp_path: Path
 ) -> None:

@@ -51,7 +51,8 @@ def test_in_short_it_tells_from_how_many_results(station: Path) -> None:
     """The usual median is 13.6: (10 x 13.6 + 30) / 11 = 15.1, of which 16.6 is the mean."""
     taught(station)
     assert run("learn", station).stdout.splitlines() == [
-        "Learned from 7 of 7 calls at doors. A visit takes 16.6 minutes, 15 as set (from 1).",
+        "Learned from 7 of 7 calls at doors, refusals and moves apart. "
+        "A visit takes 16.6 minutes, 15 as set (from 1).",
         "Add --show for the details.",
     ]
 
@@ -78,7 +79,8 @@ def test_only_the_streets_with_most_calls_are_printed_unless_as_json(station: Pa
     record(root / "data" / "visits.db", call("out", household="A1", visit="A1", day=last))
     done = run("learn", root, "--show")
     assert done.stdout.splitlines()[0] == (
-        "Learned from 1 of 1 call at doors; no visit lengths were recorded, so they are as set."
+        "Learned from 1 of 1 call at doors, refusals and moves apart; "
+        "no visit lengths were recorded, so they are as set."
     )
     assert "... and 1 more; --json has them" in done.stdout
     groups = json.loads(run("learn", root, "--json").stdout)["groups"]

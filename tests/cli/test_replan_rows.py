@@ -128,6 +128,17 @@ def test_who_asks_not_to_be_called_on_is_called_on_no_more(station: Path, kept: 
     assert "H5" in slots(plan_of(station))
 
 
+def test_what_nobody_needs_to_make_is_not_called_left_out(station: Path) -> None:
+    change(station, "households", {"H5": {"do_not_call": "yes"}})
+    remove(station, "H1")
+    text = replanned(station).stdout
+    assert "is not to be called on any more" in text
+    assert "calls do not call" not in text
+    (line,) = [line for line in text.splitlines() if line.startswith("Visits: ")]
+    assert "2 not needed" in line
+    assert "left out" not in line
+
+
 def test_every_cell_that_matters_is_told_with_what_it_was(station: Path) -> None:
     changes = {
         "H1": {"availability": "Mo-Tu 13:00-15:00"},

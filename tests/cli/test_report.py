@@ -261,7 +261,7 @@ def test_a_sheet_that_cannot_be_is_named_with_homes_to_call_on(station: Path) ->
 def test_of_one_officer_only_his_sheets_are_named(station: Path) -> None:
     everybody_met(station)
     nobody = report(station, "--from", MONDAY, "--audit", "--officer", "O1")
-    assert nobody.stdout == "No doubt about 0 sheets with enough calls.\n"
+    assert nobody.stdout == "No sheet has the 6 calls that it takes to judge it.\n"
     assert "K3" in report(station, "--from", MONDAY, "--audit", "--officer", "Dahl").stdout
 
 

@@ -170,6 +170,17 @@ def test_one_result_that_differs_keeps_all_of_them_out(path: Path) -> None:
     assert len(done.new) == 2
 
 
+def test_the_same_result_with_other_details_is_said_to_differ_in_these(path: Path) -> None:
+    record(path, call(persons=2))
+    with pytest.raises(InputError) as told_wrong:
+        record_results(path, [call(promise=AT_TEN)], [ROUND], at=NOW, by=CLERK)
+    (finding,) = told_wrong.value.findings
+    assert finding.message.endswith(", with other details: persons, promise")
+    with pytest.raises(InputError) as told_wrong:
+        record_results(path, [OUT], [ROUND], at=NOW, by=CLERK)
+    assert "details" not in told_wrong.value.findings[0].message
+
+
 def test_a_handout_keeps_its_rounds_and_who_it_was(path: Path) -> None:
     handout = Handout(NOW, CLERK, "sheets", "2026-11-30: 1 round")
     record_handout(path, [ROUND], handout)

@@ -9,7 +9,14 @@ import pytest
 
 from routeplan.model.changes import Absence
 from routeplan.model.difference import StopChange, moved, officer_changes, price_of, stop_changes
-from routeplan.model.locks import Lock, begun, locked_rounds, locked_visits, under_way
+from routeplan.model.locks import (
+    Lock,
+    begun,
+    begun_rounds,
+    locked_rounds,
+    locked_visits,
+    under_way,
+)
 from routeplan.model.plan import Plan, Route, Totals
 from tests.render.planned import street_inputs, street_plan
 from tests.stations import MINUTE, MONDAY
@@ -70,6 +77,17 @@ def test_a_lock_holds_what_all_its_parts_name(
 ) -> None:
     assert locked_visits(plan(), [lock]) == visits
     assert locked_rounds(plan(), [lock]) == rounds
+
+
+def test_rounds_that_have_begun_are_locked_and_no_others() -> None:
+    monday, tuesday = plan().routes[0], next(r for r in plan().routes if r.shift == "A/1")
+    at_dawn = begun_rounds(plan(), monday.leave)
+    assert not locked_rounds(plan(), at_dawn)
+    left = begun_rounds(plan(), monday.leave + 1)
+    assert "A/0" in locked_rounds(plan(), left)
+    assert "A/1" not in locked_rounds(plan(), left)
+    late = begun_rounds(plan(), tuesday.leave + 1)
+    assert {"A/0", "B/0", "A/1"} <= locked_rounds(plan(), late)
 
 
 def test_five_minutes_are_no_move_but_another_minute_on_the_sheet() -> None:

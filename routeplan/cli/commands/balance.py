@@ -85,7 +85,8 @@ def command(
     Options are plans, each solved again and judged, with shorter longest weeks (relative to the
     officers' shares) or shorter longest days, and with their cost. Earlier weeks count, and no
     option leaves out a visit that the plan makes. One option costs nothing: swapping whole rounds
-    between officers on the same day. Locks are kept. Nothing is written without --write.
+    between officers on the same day. Locks are kept, and rounds that have begun stay as they are.
+    Nothing is written without --write.
 
     \b
     Example:
@@ -177,12 +178,25 @@ def _print_tables(
 
     inputs, plan = opened.workspace.inputs, opened.plan
     print_balance(inputs, plan, balanced.proposal, balanced.loads, balanced.choices, taken)
+    _tell_begun(balanced.begun, len(plan.routes))
     if kept:
         _tell_kept(typed.folder, opened.path, kept)
     elif len(balanced.choices) > 1:
         click.echo(say("Nothing was written. To apply an option, such as the first:"))
         take = ("--plan", str(opened.path), "--option", str(typed.number or 1), "--write")
         click.echo(f"  {typed_again(*take, without=('number', 'plan_file'))}")
+
+
+def _tell_begun(begun: int, rounds: int) -> None:
+    """Why no option changes what is past."""
+    if begun:
+        click.echo(
+            say(
+                "Rounds that have begun or are over stay as they are: {begun} of {rounds}.",
+                begun=begun,
+                rounds=rounds,
+            )
+        )
 
 
 def _tell_kept(folder: Path, path: Path, kept: Path) -> None:

@@ -184,6 +184,7 @@ def _check_tables(wanted: _Wanted) -> None:
     from routeplan.station.findings_by_cause import by_cause
     from routeplan.station.reading.open_station import read_workspace
     from routeplan.station.reading.promise_warnings import written_appointments
+    from routeplan.station.reading.same_households import same_households
 
     prepare_in_background()
     try:
@@ -195,6 +196,7 @@ def _check_tables(wanted: _Wanted) -> None:
     warnings = [
         *workspace.warnings,
         *written_appointments(workspace, today()),
+        *same_households(workspace),
         *_travel_warnings(wanted, workspace),
     ]
     if wanted.with_map:

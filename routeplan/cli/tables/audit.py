@@ -7,7 +7,7 @@ import click
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import figure, said, say
 from routeplan.phrases import counted, joined
-from routeplan.report.doubtful_sheets import DOUBTS
+from routeplan.report.doubtful_sheets import DOUBTS, FEWEST_CALLS
 from routeplan.station.use_cases.visit_log.audit_sheets import Audited
 
 
@@ -15,7 +15,12 @@ def print_audit(audited: Audited) -> None:
     """Each doubtful sheet with its doubts, and whom the chief may call on."""
     sheets = counted(audited.of, "sheet")
     if not audited.sheets:
-        click.echo(say("No doubt about {sheets} with enough calls.", sheets=sheets))
+        if audited.of:
+            click.echo(say("No doubt about {sheets} with enough calls.", sheets=sheets))
+        else:
+            click.echo(
+                say("No sheet has the {count} calls that it takes to judge it.", count=FEWEST_CALLS)
+            )
         return
     out, inputs = console(), audited.inputs
     made = table(

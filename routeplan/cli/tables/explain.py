@@ -40,7 +40,8 @@ def print_explanation(explanation: Explanation, inputs: Inputs) -> None:
     sentence = explanation_text(explanation, name, terminal_language())
     out.print(plain(sentence), soft_wrap=True)
     if explanation.options:
-        out.print(_options_table(explanation, inputs))
+        if explanation.here or any(one.price is not None for one in explanation.options):
+            out.print(_options_table(explanation, inputs))
         _print_why_not(explanation.options, inputs)
     if explanation.changes:
         out.print(_changes_table(explanation.changes))

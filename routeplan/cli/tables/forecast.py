@@ -23,7 +23,7 @@ from routeplan.phrases import Phrase, counted, joined, phrase
 from routeplan.render.words.page_words import short_weekday
 from routeplan.station.use_cases.plan_in_use.forecast_plan import Forecasts
 
-LABELS = 44
+LABELS = 50
 """Columns of the table beside the bar, with the gaps."""
 NARROWEST, WIDEST = 16, 100
 MOST_ROWS = 30
@@ -104,8 +104,8 @@ def bar(band: MetBand, households: int, width: int) -> str:
 
 
 def percent_of(met: int, forecast: Forecast) -> str:
-    """Rounded down: 100 is everybody."""
-    return str(100 * met // forecast.households)
+    """Of all households, rounded down: 100 % is everybody."""
+    return f"{100 * met // forecast.households} %"
 
 
 def _called(staffing: Staffing) -> str:
@@ -184,7 +184,7 @@ def _why_never(code: str, count: int) -> Phrase:
         return phrase("{count} that cannot be reached", count=count)
     if code == NOT_SUITED:
         return phrase(
-            "{count} that need a skill or a second officer that no shift has at their hours",
+            "{count} for want of a skill or a second officer on a shift at their hours",
             count=count,
         )
     return phrase("{count} too far away, or with too long a visit, for every shift", count=count)

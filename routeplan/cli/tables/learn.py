@@ -72,7 +72,7 @@ def _sum(figures: LearnedFigures) -> str:
     if not figures.calls:
         return say("The visit log holds no calls to learn from: chances and lengths are as set.")
     taught = phrase(
-        "Learned from {count:,} of {calls} at doors",
+        "Learned from {count:,} of {calls} at doors, refusals and moves apart",
         count=figures.counted,
         calls=counted(figures.calls, "call"),
     )

@@ -60,7 +60,7 @@ def print_replan(before: Plan, after: Plan, inputs: Inputs, price: Price | None)
         out.print(say("No sheets change."))
     more = price_of(after.totals, before.totals)
     out.print(_price_table(say("Change in the plan's cost"), more))
-    if parts := _kinds_of_change(stop_changes(before, after)):
+    if parts := _kinds_of_change(stop_changes(before, after), after):
         out.print(say("Visits: {changes}.", changes=joined(", ", parts)))
     if price is not None:
         out.print(_price_table(say("Of that, the cost of the visits given"), price))
@@ -81,8 +81,12 @@ def print_taken(taken: Sequence[Taken], inputs: Inputs) -> None:
         out.print(plain(line), soft_wrap=True)
 
 
-def _kinds_of_change(changes: Sequence[StopChange]) -> list[Phrase]:
-    """How many visits are left out, added, or made otherwise; each is counted once."""
+def _kinds_of_change(changes: Sequence[StopChange], after: Plan) -> list[Phrase]:
+    """How many visits are left out, added, or made otherwise; each is counted once.
+
+    What nobody needs to make any more, as it was cancelled or is gone, is not left out.
+    """
+    missing = {visit.visit for visit in after.left_out if not visit.refused}
     pairs = [(change.before, change.after) for change in changes]
     both = [(was, is_now) for was, is_now in pairs if was and is_now]
     given = sum(was.officers != is_now.officers for was, is_now in both)
@@ -91,10 +95,12 @@ def _kinds_of_change(changes: Sequence[StopChange]) -> list[Phrase]:
     minutes = [
         abs(is_now.begin // 60 - was.begin // 60) for was, is_now in kept if was.day == is_now.day
     ]
-    left_out = sum(is_now is None for _, is_now in pairs)
+    gone = [change.visit for change in changes if change.after is None]
+    left_out = sum(visit in missing for visit in gone)
     added = sum(was is None for was, _ in pairs)
     parts = [
         (left_out, phrase("{count:,} left out", count=left_out)),
+        (len(gone) - left_out, phrase("{count:,} not needed", count=len(gone) - left_out)),
         (added, phrase("{count:,} added", count=added)),
         (given, phrase("{count:,} with another officer", count=given)),
         (days, phrase("{count:,} on another day", count=days)),

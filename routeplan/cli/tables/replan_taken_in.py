@@ -32,6 +32,12 @@ ROW_CHANGES = {
     "removed": phrase("is gone"),
     "changed": phrase("has changed"),
 }
+CALLS = "calls"
+NO_CALLS = {
+    str(REFUSED): phrase("is not to be called on any more"),
+    str(LATER): phrase("belongs to a later plan now"),
+}
+"""What is said of a row that is still there, and whose visit goes out."""
 IN_MINUTES = frozenset({"length", "appointment", "break", "most busy time"})
 """Facts that have minutes in them."""
 VALUES = {
@@ -100,6 +106,8 @@ def _row(row: RowChange, inputs: Inputs) -> Phrase:
     if row.household:
         home = inputs.households_by_id.get(row.household)
         name = visit_called(row.id, home.name if home else "")
+    if now := NO_CALLS.get(next((fact.now for fact in row.facts if fact.about == CALLS), "")):
+        return phrase("{name} {what}", name=name, what=now)
     change = phrase("{name} {what}", name=name, what=ROW_CHANGES[row.what])
     names = FACT_NAMES if row.household else SHIFT_FACT_NAMES
     facts = joined("; ", filter(None, (_fact(fact, names) for fact in row.facts)))

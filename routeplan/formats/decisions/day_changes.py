@@ -222,7 +222,13 @@ def _first_ahead(
 
 
 def _too_late(reader: ChangeReader, option: str, name: str) -> None:
-    fix = phrase("correct the household, or --now and --done")
+    if option == "--new-time":
+        fix = phrase(
+            "record what came of the visit, with the new time as its promise ('routeplan record', "
+            "--add 'STOP promise DATE TIME'), and replan without --new-time"
+        )
+    else:
+        fix = phrase("correct the household, or --now and --done")
     reader.find(
         "change-of-done", option, name, phrase("the visit has begun or is already done"), fix
     )

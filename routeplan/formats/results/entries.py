@@ -138,8 +138,12 @@ class _ResultTeller(ResultFields):
         if len(matching) == 1:
             return matching[0]
         if matching:
-            ids = ", ".join(logged_round.id for logged_round in matching)
-            fix = phrase("write the whole id: {ids}", ids=ids)
+            codes = sorted({logged_round.code for logged_round in matching})
+            if len(codes) == len(matching):
+                fix = phrase("write the code beside the QR code: {codes}", codes=", ".join(codes))
+            else:
+                ids = ", ".join(logged_round.id for logged_round in matching)
+                fix = phrase("write the whole id: {ids}", ids=ids)
             self.find("sheet", "sheet-ambiguous", phrase("several sheets of that day match"), fix)
         else:
             todays = {f"{r.code} ({'+'.join(r.officers)})" for r in self.reading.rounds(day, "")}

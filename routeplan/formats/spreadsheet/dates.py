@@ -170,7 +170,7 @@ def split_moment(text: str) -> tuple[str, str]:
         return plain[:5], f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}" if seconds else ""
     for match in _BETWEEN.finditer(plain):
         before, after = plain[: match.start()], plain[match.end() :]
-        if likely_date(before) and clock(after):
+        if (likely_date(before) or day_without_year(before)) and clock(after):
             return before, after
     return plain, ""
 

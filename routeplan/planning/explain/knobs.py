@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from routeplan.model.changes import Edit
 from routeplan.model.inputs import MAX_SHIFT_END_SECONDS, Inputs, Priority, Shift, Visit
 from routeplan.model.worth import worth_seconds
-from routeplan.phrases import Phrase, phrase, short_date
+from routeplan.phrases import Phrase, counted, phrase, short_date
 from routeplan.planning.explain.edited_inputs import (
     clock_text,
     hours_edit,
@@ -321,8 +321,8 @@ def days_between_knobs(subject: AskedVisit) -> Iterator[Knob]:
 
         def sentence(x: int) -> Phrase:
             return phrase(
-                "{days} days between the household's visits were enough, {count} fewer",
-                days=least - x,
+                "{days} between the household's visits were enough, {count} fewer",
+                days=counted(least - x, "day"),
                 count=x,
             )
 

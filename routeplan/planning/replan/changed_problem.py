@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from routeplan.planning.evenness.longest_day import capped
 from routeplan.planning.left_out_reasons import Reason, reasons
 from routeplan.planning.replan.constrained_problem import Keep, Rules, constrained
 from routeplan.planning.replan.cut_shifts import onto_shifts
+from routeplan.planning.replan.printed_times import printed_choices, with_printed_times
 from routeplan.planning.replan.replan_searches import Leeway
 from routeplan.planning.replan.request import ReplanTask, affected_rounds, struck_visits
 from routeplan.planning.risk.stated_risk import with_risk
@@ -36,6 +37,7 @@ class ReplanCase:
     """One set of changes as a problem, to search with and to book by.
 
     ``affected`` are the shifts whose sheets change anyway; what begins before ``now`` has begun.
+    ``printed`` are the rounds as they stand on their sheets, by shift.
     """
 
     inputs: Inputs
@@ -44,6 +46,7 @@ class ReplanCase:
     booked: Problem
     affected: frozenset[str]
     now: int = 0
+    printed: dict[int, ShiftChoice] = field(default_factory=dict)
 
     def within_risk(self, solution: Solution, keep: Collection[int] = ()) -> Solution:
         """The solution whose rounds keep to the stated risk, if any.
@@ -95,7 +98,10 @@ def replan_case(
     )
     laid = onto_shifts(plan, inputs)
     search, booked = constrained(problem, inputs, plan, laid, rules)
-    return ReplanCase(inputs, times, search, booked, rules.affected, request.now)
+    printed: dict[int, ShiftChoice] = {}
+    if rules.keep != Keep.FREE:
+        printed = printed_choices(laid, inputs, search, rules.struck)
+    return ReplanCase(inputs, times, search, booked, rules.affected, request.now, printed)
 
 
 def booked_plan(
@@ -108,7 +114,8 @@ def booked_plan(
     """The plan; whatever was a call of ``spare`` time is so still, where it may be."""
     why = _reasons(case, solution, travel)
     prompt = on_the_minute(case.inputs, case.search, solution)
-    choices = tuple(_to_the_second(case, s, choice) for s, choice in enumerate(prompt.choices))
+    chosen = _with_printed_times(case, prompt).choices
+    choices = tuple(_to_the_second(case, s, choice) for s, choice in enumerate(chosen))
     idle = [not choice.visits for choice in choices]
     begin = np.array([shift.begin for shift in case.inputs.shifts], np.int32)
     problem = replace(case.booked, shift_begin=np.where(idle, begin, case.booked.shift_begin))
@@ -121,6 +128,15 @@ def booked_plan(
     )
     made = assemble(case.inputs, case.times, travel, problem, booked, search, why=why, spare=still)
     return with_risk(made, RiskCase(case.inputs, case.times, problem, case.now), booked)
+
+
+def _with_printed_times(case: ReplanCase, solution: Solution) -> Solution:
+    """The solution whose unchanged rounds keep their printed times, within the stated risk."""
+    kept = with_printed_times(solution.choices, case.printed)
+    choices = (kept.get(s, choice) for s, choice in enumerate(solution.choices))
+    printed = replace(solution, choices=tuple(choices))
+    risk = RiskCase(case.inputs, case.times, case.search, case.now)
+    return printed if risk.keeps_to_risk(printed, kept) else solution
 
 
 def _to_the_second(case: ReplanCase, s: int, choice: ShiftChoice) -> ShiftChoice:

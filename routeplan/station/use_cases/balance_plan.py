@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from routeplan.errors import UsageError
 from routeplan.phrases import Phrase, phrase
+from routeplan.station.clock import at_present
 from routeplan.station.use_cases.work_out_tabs import WEEKS
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Balanced:
         Who carries how much by share, over this plan and the weeks before it.
     choices
         The plan as it is, and then the options, the cheapest first.
+    begun
+        Rounds that are under way or over: no option changes them.
     findings
         Earlier plans that could not be read.
     """
@@ -47,6 +50,7 @@ class Balanced:
     proposal: SwapProposal
     loads: Weeks
     choices: tuple[Choice, ...]
+    begun: int = 0
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -65,6 +69,8 @@ def balance_plan(
 ) -> Balanced:
     """Look at a plan's workload; nothing is written.
 
+    Rounds that have begun stay as they are, whatever evenness that costs.
+
     Parameters
     ----------
     weeks_back
@@ -82,13 +88,15 @@ def balance_plan(
     from routeplan.balance.swap import even_out
     from routeplan.formats.decisions.decisions import read_decisions
     from routeplan.formats.plans.earlier_plans import earlier_plans
-    from routeplan.model.locks import locked_visits
+    from routeplan.model.locks import begun_rounds, locked_rounds, locked_visits
 
     plan, inputs = opened.plan, opened.workspace.inputs
     _require_the_same_shifts(plan, inputs)
     maps = opened.workspace.root / "maps"
     earlier, findings = earlier_plans(maps, plan.first_day, weeks=weeks_back)
-    locks = read_decisions(opened.path).locks
+    is_real = not opened.workspace.settings.sheets.demo
+    begun = begun_rounds(plan, inputs.calendar.elapsed(*at_present())) if is_real else ()
+    locks = (*read_decisions(opened.path).locks, *begun)
     before = carried_before(inputs.officers, earlier, plan.first_day, plan.days)
     proposal = even_out(inputs, plan, locked=locked_visits(plan, locks), before=before)
     others = _other_plans(inputs, plan, tables, proposal, iterations, locks, before, watch)
@@ -96,6 +104,7 @@ def balance_plan(
         proposal,
         weeks(inputs.officers, [*earlier, plan]),
         frontier(inputs, plan, others, before),
+        len(locked_rounds(plan, begun)),
         tuple(findings),
     )
 

@@ -34,6 +34,14 @@ def codes(**words: Any) -> list[str]:
     return [finding.code for finding in caught.value.findings]
 
 
+def test_a_new_time_of_a_call_that_was_made_is_recorded_as_its_promise() -> None:
+    with pytest.raises(InputError) as caught:
+        told(new_time=(("h1", "2026-12-01 10:00"),), now="16:59")
+    (finding,) = caught.value.findings
+    assert "routeplan record" in finding.fix
+    assert "--add 'STOP promise DATE TIME'" in finding.fix
+
+
 def test_who_is_ill_is_away_from_now_to_the_end_of_his_shift() -> None:
     # A works 9:00 to 17:00
     assert told(ill=("A",)).changes.absences == (Absence("A", 9 * HOUR, 17 * HOUR, ill=True),)

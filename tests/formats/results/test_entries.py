@@ -54,7 +54,8 @@ def settings(**record: Any) -> Settings:
 
 def rounds(day: date, sheet: str) -> list[Round]:
     twice = [ROUND, replace(ROUND, id="2026-11-30/O1/ffff")]
-    todays = {"K3": [ROUND], "O1": twice, "": [ROUND]}
+    anew = [ROUND, replace(ROUND, id="2026-11-30/O1/ffff", code="W7")]
+    todays = {"K3": [ROUND], "O1": twice, "": [ROUND], "O2": anew}
     return todays.get(sheet, []) if day == MONDAY else []
 
 
@@ -280,6 +281,7 @@ ERRORS = [
     ({"date": "2026-12-01"}, "sheet-unknown", "sheet"),
     ({"sheet": "K4"}, "sheet-unknown", "sheet"),
     ({"sheet": "O1"}, "sheet-ambiguous", "sheet"),
+    ({"sheet": "O2"}, "sheet-ambiguous", "sheet"),
     ({"stop": "3"}, "stop-unknown", "stop"),
     ({"stop": ""}, "stop-unknown", "stop"),
     ({"sheet": ""}, "cell-needed", "household"),
@@ -325,6 +327,20 @@ def test_what_is_wrong_is_told_with_row_and_column(
     assert [(f.code, f.row, f.column) for f in found.findings] == [(code, 3, column)]
     assert all(f.message and f.fix and f.file == "results.csv" for f in found.findings)
     assert [entry.stop for entry in found.entries] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("officer", "fix"),
+    [
+        ("O1", f"write the whole id: {ROUND.id}, 2026-11-30/O1/ffff"),
+        ("O2", "write the code beside the QR code: K3, W7"),
+    ],
+)
+def test_of_several_sheets_of_an_officer_the_codes_on_them_are_named(
+    officer: str, fix: str
+) -> None:
+    (finding,) = read({"sheet": officer}).findings
+    assert finding.fix == fix
 
 
 @pytest.mark.parametrize(

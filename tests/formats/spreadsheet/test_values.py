@@ -231,6 +231,13 @@ def test_dates_tell_whether_the_day_comes_first() -> None:
     assert read_value(Field.DUE, "03/04/2026", CONTEXT).text == "2026-04-03"
 
 
+@pytest.mark.parametrize("written", ["30/3 13:00", "Tue 30 March 1pm", "30.3., 13:00"])
+def test_a_time_on_a_day_without_a_year_is_likely_the_next_such_day(written: str) -> None:
+    context = Context(today=date(2027, 3, 22))
+    meant = read_value(Field.APPOINTMENT, written, context)
+    assert (meant.text, meant.certain) == ("2027-03-30 13:00", False)
+
+
 def test_both_coordinates_in_one_cell_are_taken_apart() -> None:
     for written in ("41.15828, -8.63010", "41,15828; -8,63010", "41,15828, -8,63010"):
         assert coordinate_pair(written) == ("41.15828", "-8.63010")

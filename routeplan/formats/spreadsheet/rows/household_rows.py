@@ -138,7 +138,9 @@ class _HouseholdReader(RowReader):
             width = len(table.header)
             self.places[Field.LATITUDE] = [width - 2]
             self.places[Field.LONGITUDE] = [width - 1]
-        self._has_plots = Field.ADDRESS not in self.places and {*_PLOTS} <= {*self.places}
+        given = {*self.places}
+        has_parts = {*_PLOTS} <= given or bool(given & _PLACED and given & {*_AROUND_THE_STREET})
+        self._has_plots = Field.ADDRESS not in given and has_parts
         self.failed: list[int] = []
         self.unplaced: list[int] = []
         self.dated: list[int] = []
@@ -249,10 +251,11 @@ class _HouseholdReader(RowReader):
     def _address(self, row: SourceRow, written: _Written) -> None:
         """``Rua Chã 11, 2.º Esq., 4000-101 Porto``; what is there already is not said twice.
 
-        In villages without streets it is a plot and the village: ``LR 720/4, Kiandutu``.
+        In villages without streets it is a plot and the village: ``LR 720/4, Kiandutu``, or
+        the village alone, of a home that has a place.
         """
         street = written.get(Field.ADDRESS, "")
-        if not street and not self._has_plots:
+        if not street and not self._has_plots and not any(self.cell(row, one) for one in _PLACED):
             return
         cells = self._around_the_street((*row.cells, ""))  # "": no such column
         door, suffix, block, structure, unit, code, town = cells
@@ -367,6 +370,7 @@ class _HouseholdReader(RowReader):
 _DEGREES = (Field.LATITUDE, Field.LONGITUDE)
 _NOTES = (Field.NOTE, Field.TASK, Field.AVAILABILITY)
 _PLOTS = (Field.HOUSE_NUMBER, Field.TOWN)
+_PLACED = frozenset({Field.LATITUDE, Field.COORDINATES, Field.X})
 _AROUND_THE_STREET = (
     *(Field.HOUSE_NUMBER, Field.HOUSE_SUFFIX, Field.HOUSE_BLOCK, Field.HOUSE_STRUCTURE),
     *(Field.UNIT, Field.POSTCODE, Field.TOWN),

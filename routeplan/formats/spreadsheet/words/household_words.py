@@ -41,7 +41,7 @@ HOUSEHOLD_WORDS: dict[Field, str] = {
     Field.LONGITUDE: "longitude,lon,lng,long,geo lon,gps lon|经度|longitude,longit|longitud"
     "|longitude|länge,längengrad,geogr länge|pituusaste,pituus|経度|долгота",
     Field.AVAILABILITY: "availability,hours,available,at home,opening hours,time,times,best time,"
-    "time window,when,visit hours,preferred time,when at home,visiting hours"
+    "time window,when,visit hours,preferred time,when at home,when home,home when,visiting hours"
     "|在家时间,时间,可访时间,方便时间,空闲时间,走访时间,时段"
     "|disponibilidade,horário,horario,horas,em casa,quando,melhor hora,período,horário preferencial"
     "|disponibilidad,horario,horas,en casa,cuándo,franja horaria"

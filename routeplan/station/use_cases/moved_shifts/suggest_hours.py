@@ -161,11 +161,19 @@ def suggest_hours(
 
 
 def _one_a_shift(rated: Sequence[tuple[ShiftMove, float]]) -> Iterator[tuple[ShiftMove, float]]:
-    """The best move of each shift, of the few shifts that promise most."""
+    """The best move of each shift, of the few shifts that promise most.
+
+    No two of them to the same hours of one day: the same Saturday instead of Monday, of Tuesday and
+    so on is one idea, and would leave no room for others.
+    """
     seen: set[str] = set()
+    there: set[tuple[tuple[str, ...], int]] = set()
     for move, more in rated:
-        if more >= LEAST_GAIN and move.shift.id not in seen and len(seen) < TRIED:
+        instead = move.moved.officers, move.moved.begin
+        is_new = move.shift.id not in seen and instead not in there
+        if more >= LEAST_GAIN and is_new and len(seen) < TRIED:
             seen.add(move.shift.id)
+            there.add(instead)
             yield move, more
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from routeplan.errors import InputError
 from routeplan.followup.due import STATE_NAMES
 from routeplan.phrases import Phrase, phrase, short_date
+from routeplan.station.clock import at_present
 from routeplan.station.use_cases.plan_week import require_usable
-from routeplan.visitlog.log_records import Result
+from routeplan.visitlog.log_records import Call, Channel, Result
 
 if TYPE_CHECKING:
     from routeplan.formats.decisions.decisions import Decisions
     from routeplan.model.changes import Edit
-    from routeplan.model.inputs import Inputs
+    from routeplan.model.inputs import Inputs, PlanCalendar
+    from routeplan.model.plan import Plan
     from routeplan.planning.explain.explanation_records import Explanation
     from routeplan.planning.explain.plan_case import Decided, PlanCase
     from routeplan.station.reading.open_plan import OpenPlan
@@ -57,12 +60,35 @@ def explain_plan(
         return tuple(explain_left_out(case))
     standing = workspace.standings.get(known)
     state = STATE_NAMES[standing.state] if standing else ""
-    answer = _answer(opened, known)
-    return tuple(explain_household(case, known, visit=visit, standing=state, answer=answer))
+    theirs = _calls(opened, known)
+    answers = [answer for call in theirs if (answer := _answered(call))]
+    answer = answers[-1] if answers else None
+    explanations = explain_household(case, known, visit=visit, standing=state, answer=answer)
+    calendar = workspace.inputs.calendar
+    return tuple(_with_result(explanation, calendar, theirs) for explanation in explanations)
 
 
-def _answer(opened: OpenPlan, household: str) -> Phrase | None:
-    """What the log says of the household on the plan's days, where it means that nobody goes.
+def _with_result(
+    explanation: Explanation, calendar: PlanCalendar, calls: Sequence[Call]
+) -> Explanation:
+    """With what came of the call on its day, of a visit that was made already."""
+    here = explanation.here
+    if here is None:
+        return explanation
+    came = [call for call in calls if call.day == calendar.date_of(here.day)]
+    result = _answered(came[-1]) if came else None
+    if came and came[-1].result is Result.OUT and came[-1].channel is Channel.HOME:
+        result = phrase("nobody opened on {day}", day=short_date(came[-1].day))
+    if result is None:
+        return explanation
+    sentence = phrase(
+        "{sentence} By the visit log, {result}.", sentence=explanation.sentence, result=result
+    )
+    return replace(explanation, sentence=sentence)
+
+
+def _calls(opened: OpenPlan, household: str) -> list[Call]:
+    """What the log holds of the household on the plan's days.
 
     Raises
     ------
@@ -74,18 +100,15 @@ def _answer(opened: OpenPlan, household: str) -> Phrase | None:
 
     path, plan = opened.workspace.visit_log, opened.plan
     if not path.exists():
-        return None
+        return []
+    last = plan.first_day + timedelta(days=plan.days - 1)
     with reading(path) as log:
-        theirs = [
-            answer
-            for call in calls(log, plan.first_day, plan.first_day + timedelta(days=plan.days - 1))
-            if call.household == household
-            and (answer := _answered(call.result, short_date(call.day)))
-        ]
-    return theirs[-1] if theirs else None
+        return [call for call in calls(log, plan.first_day, last) if call.household == household]
 
 
-def _answered(result: Result, day: Phrase) -> Phrase | None:
+def _answered(call: Call) -> Phrase | None:
+    """What was found out by a call, where it means that nobody needs to go again."""
+    result, day = call.result, short_date(call.day)
     if result.is_met:
         return phrase("the household was met on {day}", day=day)
     if result is Result.REFUSED:
@@ -147,23 +170,33 @@ def _case(
         tables,
         usual_engine(),
         Budget(None, iterations) if iterations else None,
-        decided=_decided(read_decisions(opened.path), workspace),
+        decided=_decided(read_decisions(opened.path), workspace, _begun(plan, workspace)),
         reread=reread,
     )
 
 
-def _decided(decisions: Decisions, workspace: Workspace) -> Decided | None:
+def _begun(plan: Plan, workspace: Workspace) -> int:
+    """What of a plan in progress has begun by now, in elapsed seconds.
+
+    0 of one that lies ahead, or is over and looked back on; and of a demonstration.
+    """
+    now = workspace.inputs.calendar.elapsed(*at_present())
+    last = max((route.end for route in plan.routes), default=0)
+    return now if 0 < now < last and not workspace.settings.sheets.demo else 0
+
+
+def _decided(decisions: Decisions, workspace: Workspace, begun: int) -> Decided | None:
     """What may not change any more; None where the plan may be made anew."""
     from routeplan.planning.explain.plan_case import Decided
     from routeplan.planning.replan.constrained_problem import Keep
 
-    if not decisions:
+    if not decisions and not begun:
         return None
     known = {str(keep): keep for keep in Keep}
     keep = known.get(decisions.replans[-1].keep, Keep.BALANCED) if decisions.replans else None
     return Decided(
         workspace.tables or workspace.inputs,
-        now=decisions.now,
+        now=max(decisions.now, begun),
         keep=keep,
         changes=decisions.changes,
         done=decisions.done,

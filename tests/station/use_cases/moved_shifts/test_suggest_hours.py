@@ -137,6 +137,17 @@ def test_a_saturday_behind_the_plan_is_offered_with_both_of_its_rows(tmp_path: P
     assert expected_with(folder, best).households == pytest.approx(best.met[0])
 
 
+def test_one_saturday_instead_of_each_weekday_is_one_suggestion(tmp_path: Path) -> None:
+    """Five homes on Saturday, two in the evening: any weekday may go for that Saturday."""
+    homes = [DAYTIME] * 2 + ["Sa 09:00-17:00"] * 5 + [EVENING] * 2
+    made, workspace, _ = suggested(write_station(tmp_path, homes, days=5))
+    instead = [hours_of(workspace.inputs, tried.move.moved) for tried in made.tried]
+    kinds = [tried.move.kind for tried in made.tried]
+    assert kinds.count("saturday") == 1
+    assert len(kinds) == 4
+    assert [kind for kind in kinds if kind != "saturday"], instead
+
+
 def test_a_move_that_breaks_a_promise_is_none(tmp_path: Path) -> None:
     """H1 was promised 09:05 by the one officer; an hour later nobody is there."""
     folder = write_station(
