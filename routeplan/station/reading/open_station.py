@@ -45,10 +45,9 @@ from routeplan.render.words.catalogue import Language, language_of
 from routeplan.station.reading.address_book import address_book_of
 from routeplan.station.reading.from_log import ALL_OF_IT, FromLog
 from routeplan.station.reading.opening_warnings import (
+    appointment_findings,
     column_findings,
-    lapsed_findings,
     past_findings,
-    replaced_findings,
 )
 from routeplan.station.reading.station_language import language_findings
 
@@ -207,9 +206,8 @@ def read_workspace(
     if said.has_errors:
         raise InputError(_by_place(said.findings, tables))
     applied = _with_log(said.inputs, root / settings.files.visits, settings, log)
-    case = said.inputs, applied, settings, today
-    of_promises = [*lapsed_findings(*case), *replaced_findings(*case)]
-    warnings = tuple(_by_place([*said.findings, *of_promises], tables))
+    of_appointments = appointment_findings(said.inputs, applied, settings, today)
+    warnings = tuple(_by_place([*said.findings, *of_appointments], tables))
     as_set = Workspace(
         root,
         settings,

@@ -49,17 +49,24 @@ def column_findings(settings: Settings, columns: tuple[str, ...]) -> Iterator[Fi
             )
 
 
-def lapsed_findings(
+def appointment_findings(
     tables: Inputs, applied: Applied, settings: Settings, today: date
 ) -> Iterator[Finding]:
-    """Households whose appointment is over before the plan's first day, and nobody was met.
-
-    Each is named once, with its row where the appointment stands in the table.
+    """Appointments that are over, and those of the table in whose place another time counts.
 
     Parameters
     ----------
     tables
         The inputs as the tables say, before the log went in.
+    """
+    yield from _lapsed(tables, applied, settings, today)
+    yield from _replaced(tables, applied, settings, today)
+
+
+def _lapsed(tables: Inputs, applied: Applied, settings: Settings, today: date) -> Iterator[Finding]:
+    """Households whose appointment is over before the plan's first day, and nobody was met.
+
+    Each is named once, with its row where the appointment stands in the table.
     """
     written = {
         (visit.household, visit.appointment.on, visit.appointment.at_seconds)
@@ -96,16 +103,10 @@ def lapsed_findings(
         )
 
 
-def replaced_findings(
+def _replaced(
     tables: Inputs, applied: Applied, settings: Settings, today: date
 ) -> Iterator[Finding]:
-    """Appointments of the table, still ahead, in whose place a time promised in the log counts.
-
-    Parameters
-    ----------
-    tables
-        The inputs as the tables say, before the log went in.
-    """
+    """Appointments of the table, still ahead, in whose place a time promised in the log counts."""
     first: dict[str, Visit] = {}
     for visit in (*tables.visits, *tables.later_visits):
         first.setdefault(visit.household, visit)
