@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from rich.table import Table
@@ -60,7 +60,8 @@ def print_replan(before: Plan, after: Plan, inputs: Inputs, price: Price | None)
         out.print(say("No sheets change."))
     more = price_of(after.totals, before.totals)
     out.print(_price_table(say("Change in the plan's cost"), more))
-    if parts := _kinds_of_change(stop_changes(before, after), after):
+    left_out = {visit.visit for visit in after.left_out if not visit.refused}
+    if parts := _kinds_of_change(stop_changes(before, after), left_out):
         out.print(say("Visits: {changes}.", changes=joined(", ", parts)))
     if price is not None:
         out.print(_price_table(say("Of that, the cost of the visits given"), price))
@@ -81,12 +82,12 @@ def print_taken(taken: Sequence[Taken], inputs: Inputs) -> None:
         out.print(plain(line), soft_wrap=True)
 
 
-def _kinds_of_change(changes: Sequence[StopChange], after: Plan) -> list[Phrase]:
+def _kinds_of_change(changes: Sequence[StopChange], missing: Collection[str]) -> list[Phrase]:
     """How many visits are left out, added, or made otherwise; each is counted once.
 
-    What nobody needs to make any more, as it was cancelled or is gone, is not left out.
+    ``missing`` are the visits that should be made and are not; what else has gone, nobody needs to
+    make any more, as it was cancelled.
     """
-    missing = {visit.visit for visit in after.left_out if not visit.refused}
     pairs = [(change.before, change.after) for change in changes]
     both = [(was, is_now) for was, is_now in pairs if was and is_now]
     given = sum(was.officers != is_now.officers for was, is_now in both)

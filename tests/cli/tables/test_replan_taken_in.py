@@ -44,8 +44,8 @@ def test_hours_are_those_at_home_or_those_of_a_shift(capsys: pytest.CaptureFixtu
             Fact("appointment", "", "2026-11-30 10:00 ±15 min O4"),
             "预约 2026-11-30 10:00 ±15 分 O4",
         ),
-        (Fact("calls", PLANNED, REFUSED), "走访次数 请勿走访，原为 在本计划中"),
-        (Fact("calls", str(PLANNED), str(LATER)), "走访次数 在以后的计划中，原为 在本计划中"),
+        (Fact("calls", PLANNED, REFUSED), "H1 已改为请勿走访"),
+        (Fact("calls", str(PLANNED), str(LATER)), "H1 现属以后的计划"),
         (Fact("mode", "foot", "car"), "出行方式 汽车，原为 步行"),
         (
             Fact("officer", "5 min", "foot"),
