@@ -289,6 +289,11 @@ IN_TEXT: dict[str, tuple[Callable[[str], str | bytes], str, tuple[int, ...]]] = 
     "a column twice": (lambda t: t.replace("task,note", "note,note"), "column-duplicate", (1,)),
     "a column without a name": (lambda t: t.replace("task,note", ",note"), "column-unnamed", (1,)),
     "cells beyond the header": (longer, "row-ragged", (5, 9)),
+    "names with a comma, not quoted": (
+        lambda t: t.replace("\nH4,", "\nH4,Aho, ").replace("\nH8,", "\nH8,Aho, "),
+        "row-ragged",
+        (5, 9),
+    ),
     "a quotation mark not closed": (
         lambda t: t.replace("\nH9,", '\nH9,"'),
         "csv-malformed",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -42,6 +42,7 @@ from routeplan.model.changes import Absence, Changes, Edit, changed_inputs
 from routeplan.model.inputs import Coordinate, Inputs, Place, PlanCalendar, Station
 from routeplan.phrases import phrase
 from routeplan.render.words.catalogue import Language, language_of
+from routeplan.station.findings_by_place import by_place
 from routeplan.station.reading.address_book import address_book_of
 from routeplan.station.reading.from_log import ALL_OF_IT, FromLog
 from routeplan.station.reading.opening_warnings import (
@@ -204,10 +205,10 @@ def read_workspace(
     tables = _read_tables(root, settings, frames or Frames(), edits)
     said = _understood(root, settings, calendar, tables, today, frames)
     if said.has_errors:
-        raise InputError(_by_place(said.findings, tables))
+        raise InputError(by_place(said.findings, tables))
     applied = _with_log(said.inputs, root / settings.files.visits, settings, log)
     of_appointments = appointment_findings(said.inputs, applied, settings, today)
-    warnings = tuple(_by_place([*said.findings, *of_appointments], tables))
+    warnings = tuple(by_place([*said.findings, *of_appointments], tables))
     as_set = Workspace(
         root,
         settings,
@@ -241,7 +242,7 @@ def read_placed_homes(
     tables = _read_tables(root, settings, Frames(), ())
     said = _understood(root, settings, calendar, tables, today, None)
     of_all = Workspace(
-        *(root, settings, said.inputs, tuple(_by_place(said.findings, tables)), {}, said.roster),
+        *(root, settings, said.inputs, tuple(by_place(said.findings, tables)), {}, said.roster),
         looked_up=said.looked_up,
     )
     return of_all, said.unplaced
@@ -367,12 +368,6 @@ def _understood(
     inputs = _inputs(settings, calendar, station, roster, read)
     inputs = with_round_length(replace(inputs, nights=nights, shifts=shifts))
     return _Understood(inputs, roster, tuple(findings), read.looked_up, read.unplaced)
-
-
-def _by_place(findings: Iterable[Finding], tables: Sequence[Table]) -> list[Finding]:
-    """In the order of the tables and their rows, settings before them."""
-    order = [table.file for table in tables]
-    return sorted(findings, key=lambda f: (f.file in order and order.index(f.file) + 1, f.row or 0))
 
 
 def _inputs(
