@@ -15,7 +15,7 @@ def by_place(findings: Iterable[Finding], tables: Sequence[Table]) -> list[Findi
     that is missing are in other columns: what they seem to say is not told.
     """
     order = [table.file for table in tables]
-    as_typed = [finding for table in tables for finding in table.findings]
+    as_typed = {finding for table in tables for finding in table.findings}
     moved = {(f.file, f.row) for f in as_typed if f.code == "row-ragged"}
     causes = (f for f in findings if (f.file, f.row) not in moved or f in as_typed)
     return sorted(causes, key=lambda f: (f.file in order and order.index(f.file) + 1, f.row or 0))
