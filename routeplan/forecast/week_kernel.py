@@ -9,12 +9,10 @@ this file, for numba's cache looks at a function's own file only. It also knows 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any
 
 import numpy as np
-from numba import njit
 
+from routeplan.compiled_function import compiled
 from routeplan.forecast.week_arrays import (
     NONE,
     STATION,
@@ -35,13 +33,7 @@ PAIR_WAITING = 0.25
 NOWHERE = ShiftChoices(np.inf, 0.0, NONE, NONE, NONE, NONE, 0, 0, NONE)
 
 
-def _compiled[F: Callable[..., Any]](function: F) -> F:
-    compiled: Any = njit(cache=True, nogil=True)(function)
-    kernel: F = compiled
-    return kernel
-
-
-@_compiled
+@compiled
 def way(calls: OpenVisits, days: Days, s: int, i: int, j: int) -> float:
     """Seconds from one door to another."""
     x1, y1, x2, y2 = 0.0, 0.0, 0.0, 0.0
@@ -55,7 +47,7 @@ def way(calls: OpenVisits, days: Days, s: int, i: int, j: int) -> float:
     return float(days.each_leg[s] + days.a_metre[s] * metres)
 
 
-@_compiled
+@compiled
 def _arrival(
     days: Days, s: int, free: int, seconds: int, rested: int, first: int, length: int
 ) -> tuple[int, int]:
@@ -74,7 +66,7 @@ def _arrival(
     return there, 0
 
 
-@_compiled
+@compiled
 def _free(calls: OpenVisits, days: Days, rounds: Rounds, s: int, k: int) -> tuple[int, int]:
     """When the shift is free after its ``k`` first visits, and whether the break is over."""
     if k == 0:
@@ -83,7 +75,7 @@ def _free(calls: OpenVisits, days: Days, rounds: Rounds, s: int, k: int) -> tupl
     return rounds.start[s, k - 1] + calls.seconds[visit], rounds.rested[s, k - 1]
 
 
-@_compiled
+@compiled
 def _start_at(
     calls: OpenVisits,
     days: Days,
@@ -119,7 +111,7 @@ def _start_at(
     return start if back != NONE and back <= days.end[s] else NONE
 
 
-@_compiled
+@compiled
 def retime(calls: OpenVisits, days: Days, rounds: Rounds, s: int) -> None:
     """Starts and busy time of a round, whether or not it can be kept."""
     busy, at = 0.0, STATION
@@ -138,7 +130,7 @@ def retime(calls: OpenVisits, days: Days, rounds: Rounds, s: int) -> None:
     rounds.busy[s] = busy + (way(calls, days, s, at, STATION) if rounds.stops[s] else 0.0)
 
 
-@_compiled
+@compiled
 def _put(
     calls: OpenVisits,
     days: Days,
@@ -160,7 +152,7 @@ def _put(
     retime(calls, days, rounds, s)
 
 
-@_compiled
+@compiled
 def _may_take(calls: OpenVisits, week: FilledWeek, s: int, visit: int) -> bool:
     """Whether caps and the days between two visits of a household leave room on this shift."""
     days, rounds = week.days, week.rounds
@@ -179,13 +171,13 @@ def _may_take(calls: OpenVisits, week: FilledWeek, s: int, visit: int) -> bool:
     return True
 
 
-@_compiled
+@compiled
 def _most_busy(week: FilledWeek, s: int) -> float:
     most = week.days.max_busy[s]
     return float(min(most, week.days.spare_busy[s]) if week.spare else most)
 
 
-@_compiled
+@compiled
 def _at(
     calls: OpenVisits, week: FilledWeek, s: int, k: int, visit: int, limit: float
 ) -> tuple[float, float, int, int]:
@@ -214,7 +206,7 @@ def _at(
     return limit, max(detour + length, days.share[s]), window, begins
 
 
-@_compiled
+@compiled
 def _cheapest_in(calls: OpenVisits, week: FilledWeek, s: int, visit: int) -> ShiftChoices:
     """The cheapest way to put the visit into a round; its shift is ``NONE`` when there is none."""
     best, limit = NOWHERE, week.wanted.value[visit]
@@ -225,7 +217,7 @@ def _cheapest_in(calls: OpenVisits, week: FilledWeek, s: int, visit: int) -> Shi
     return best
 
 
-@_compiled
+@compiled
 def _place_in(
     calls: OpenVisits,
     week: FilledWeek,
@@ -242,7 +234,7 @@ def _place_in(
     return _cheapest_in(calls, week, s, visit)
 
 
-@_compiled
+@compiled
 def _cheapest_pair(calls: OpenVisits, week: FilledWeek, visit: int) -> ShiftChoices:
     """The cheapest two rounds that make the visit at one time; who comes first waits."""
     days, rounds = week.days, week.rounds
@@ -282,7 +274,7 @@ def _cheapest_pair(calls: OpenVisits, week: FilledWeek, visit: int) -> ShiftChoi
     return best
 
 
-@_compiled
+@compiled
 def _window_at(calls: OpenVisits, visit: int, at: int) -> int:
     for w in range(calls.offset[visit], calls.offset[visit + 1]):
         if calls.first[w] <= at <= calls.last[w]:
@@ -290,7 +282,7 @@ def _window_at(calls: OpenVisits, visit: int, at: int) -> int:
     return NONE
 
 
-@_compiled
+@compiled
 def fits(calls: OpenVisits, week: FilledWeek, visit: int) -> bool:
     """Whether the visit can be made beside these rounds for what it may cost."""
     for s in range(len(week.days.day) + 1):
@@ -299,7 +291,7 @@ def fits(calls: OpenVisits, week: FilledWeek, visit: int) -> bool:
     return False
 
 
-@_compiled
+@compiled
 def fill(calls: OpenVisits, week: FilledWeek) -> None:
     """Put in whoever is worth most for the time it takes, one after the other.
 
@@ -339,7 +331,7 @@ def fill(calls: OpenVisits, week: FilledWeek) -> None:
                 top[other] = score[other, at[other]]
 
 
-@_compiled
+@compiled
 def _score(calls: OpenVisits, week: FilledWeek, visit: int, s: int) -> float:
     """What a call is worth beyond its cost, for the part of a day that it takes."""
     place = _place_in(calls, week, visit, s)
@@ -348,7 +340,7 @@ def _score(calls: OpenVisits, week: FilledWeek, visit: int, s: int) -> float:
     return float((week.wanted.value[visit] - place.cost) / max(place.seconds, 1.0))
 
 
-@_compiled
+@compiled
 def _take(calls: OpenVisits, week: FilledWeek, visit: int, place: ShiftChoices) -> None:
     """Put a visit where it was found to go."""
     days, rounds = week.days, week.rounds
@@ -358,7 +350,7 @@ def _take(calls: OpenVisits, week: FilledWeek, visit: int, place: ShiftChoices) 
     rounds.chance[visit] = calls.chance[place.window]
 
 
-@_compiled
+@compiled
 def keep_rounds(calls: OpenVisits, days: Days, rounds: Rounds, others: Rounds, met: Flags) -> None:
     """Take over another week's rounds without those who have been met here."""
     for s in range(len(days.day)):
@@ -376,7 +368,7 @@ def keep_rounds(calls: OpenVisits, days: Days, rounds: Rounds, others: Rounds, m
         retime(calls, days, rounds, s)
 
 
-@_compiled
+@compiled
 def clear(rounds: Rounds) -> None:
     """A week in which nothing is planned yet."""
     rounds.stops[:] = 0

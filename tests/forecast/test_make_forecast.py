@@ -1,7 +1,8 @@
 """When everybody will have been met: closed forms, and weeks worked out by hand.
 
-Tests ``forecast/week_arrays.py``, ``forecast/travel_fit.py``, ``forecast/week_kernel.py``,
-``forecast/out_of_reach.py``, ``forecast/pool.py`` and ``forecast/simulated_weeks.py``.
+Tests ``compiled_function.py``, ``forecast/week_arrays.py``, ``forecast/travel_fit.py``,
+``forecast/week_kernel.py``, ``forecast/out_of_reach.py``, ``forecast/pool.py`` and
+``forecast/simulated_weeks.py``.
 """
 
 from __future__ import annotations

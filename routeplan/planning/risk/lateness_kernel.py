@@ -7,12 +7,12 @@ numba's cache looks at a function's own file only.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from routeplan.compiled_function import compiled
 
 STEP = 30
 """Seconds between two points at which a distribution is known."""
@@ -45,19 +45,13 @@ class Stops(NamedTuple):
     first: Seconds
 
 
-def _compiled[F: Callable[..., Any]](function: F) -> F:
-    compiled: Any = njit(cache=True, nogil=True)(function)
-    kernel: F = compiled
-    return kernel
-
-
-@_compiled
+@compiled
 def _point(seconds: int) -> int:
     """The last point that is not beyond so many seconds of lateness, -1 where all are."""
     return int(min(max(EARLY_STEPS + seconds // STEP, -1), MOST_STEPS - 1))
 
 
-@_compiled
+@compiled
 def _range(masses: Masses) -> tuple[int, int]:
     """The first point with any mass and the one behind the last: 0, 0 where there is none."""
     first = 0
@@ -71,7 +65,7 @@ def _range(masses: Masses) -> tuple[int, int]:
     return first, behind
 
 
-@_compiled
+@compiled
 def _add_longer(masses: Masses, until: int, door: Masses, delay: int, into: Masses) -> None:
     """Add what is up to a point, so many steps and the time at a door later."""
     first, behind = _range(masses)
@@ -88,7 +82,7 @@ def _add_longer(masses: Masses, until: int, door: Masses, delay: int, into: Mass
             into[MOST_STEPS - 1] += part * door[step]
 
 
-@_compiled
+@compiled
 def _try_reserve(late: Masses, until: int, reserve: Masses, detour: int, work: Masses) -> None:
     """Whoever has the time for it tries reserve stops on the way."""
     for _ in range(TRIES):
@@ -100,7 +94,7 @@ def _try_reserve(late: Masses, until: int, reserve: Masses, detour: int, work: M
         late[:] = work
 
 
-@_compiled
+@compiled
 def _usual(late: Masses, until: int) -> int:
     """Seconds of lateness that are not passed on 19 days of 20, of what is up to a point."""
     total = late[: until + 1].sum()
@@ -116,7 +110,7 @@ def _usual(late: Masses, until: int) -> int:
     return int(STEP * max(k - EARLY_STEPS, 0))
 
 
-@_compiled
+@compiled
 def _gain(late: Masses, seconds: int, work: Masses) -> None:
     """So many seconds less late; what lies between two points goes to both, so the mean stays."""
     steps, rest = seconds // STEP, seconds % STEP
@@ -130,7 +124,7 @@ def _gain(late: Masses, seconds: int, work: Masses) -> None:
     late[:] = work
 
 
-@_compiled
+@compiled
 def walk(stops: Stops, reserve: Masses, detour: int, latest: Seconds, out: Masses) -> float:
     """The part of days on which the officer is back late.
 
