@@ -50,7 +50,7 @@ class RiskCase:
     laid: dict[tuple[int, ShiftChoice], WalkedRound] = field(
         default_factory=dict, repr=False, compare=False
     )
-    weighed: dict[tuple[int, ShiftChoice, Booking], float] = field(
+    weighed: dict[tuple[int, ShiftChoice], float] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -67,9 +67,12 @@ class RiskCase:
         """What may come of a shift's round."""
         return round_risk(self.walked(solution, s))
 
-    def excess(self, booking: Booking, solution: Solution, s: int) -> float:
-        """How far a shift's round is beyond a risk: at most 0 where it keeps to it."""
-        at = s, solution.choices[s], booking
+    def excess(self, solution: Solution, s: int) -> float:
+        """How far a shift's round is beyond the stated risk: 0 where it keeps to it, or none is."""
+        booking = self.inputs.policy.booking
+        if booking is None:
+            return 0.0
+        at = s, solution.choices[s]
         if at not in self.weighed:
             self.weighed[at] = _excess(self.walked(solution, s), booking)
         return self.weighed[at]
@@ -80,12 +83,11 @@ class RiskCase:
         They may leave earlier for it (see :meth:`leaving_in_time`). A round under way is as it is,
         and so is one of promises alone.
         """
-        booking = self.inputs.policy.booking
-        if booking is None:
+        if self.inputs.policy.booking is None:
             return True
         for s in range(self.problem.shifts) if shifts is None else shifts:
-            early = self._leaving_in_time(booking, solution, s)
-            if self.excess(booking, early, s) <= 0:
+            early = self._leaving_in_time(solution, s)
+            if self.excess(early, s) <= 0:
                 continue
             if not any(stop.known for stop in self.walked(early, s).stops):
                 return False
@@ -105,8 +107,8 @@ class RiskCase:
 
         A shift that one of them would make late too often takes no further one.
         """
-        booking, whole = self.inputs.policy.booking, solution
-        if booking is None or solution.interrupted:
+        whole = solution
+        if self.inputs.policy.booking is None or solution.interrupted:
             return solution
         made = {v for choice in solution.choices for v in choice.visits}
         out = [v for v in range(self.problem.visits) if v not in made]
@@ -126,7 +128,7 @@ class RiskCase:
             placed, among = with_visit(self.problem, solution, v, fit), [s for s, _ in fit.halves]
             if self.keeps_to_risk(placed, among):
                 for s in among:
-                    placed = self._leaving_in_time(booking, placed, s)
+                    placed = self._leaving_in_time(placed, s)
                 solution = placed
             else:
                 open_ -= set(among)
@@ -148,63 +150,58 @@ class RiskCase:
         Of those that help, the least worth goes. Promised visits stay, and those of ``keep``; so a
         round of nothing else stays as it is. Where rounds are booked at full length all do.
         """
-        booking = self.inputs.policy.booking
-        if booking is None:
+        if self.inputs.policy.booking is None:
             return solution
         whole = solution
         for s in range(self.problem.shifts):
-            solution = self._within(booking, solution, s, keep)
-        return self._valued(self._elsewhere(booking, whole, solution), whole)
+            solution = self._within(solution, s, keep)
+        return self._valued(self._elsewhere(whole, solution), whole)
 
-    def _elsewhere(self, booking: Booking, whole: Solution, left: Solution) -> Solution:
+    def _elsewhere(self, whole: Solution, left: Solution) -> Solution:
         """With what went out of one round in another one that keeps to the risk with it."""
         made = {v for choice in left.choices for v in choice.visits}
         gone = {v for choice in whole.choices for v in choice.visits} - made
         for v in sorted(gone, key=lambda v: (-int(self.problem.worth[v]), v)):
-            left = self._placed(booking, left, v)
+            left = self._placed(left, v)
         return left
 
-    def _placed(self, booking: Booking, left: Solution, v: int) -> Solution:
+    def _placed(self, left: Solution, v: int) -> Solution:
         shifts = shifts_apart(self.problem, left, v, range(self.problem.shifts))
         routes = [route_times(self.problem, s, left.choices[s]) for s in shifts]
         for fit in nsmallest(PLACES_TRIED, fits(self.problem, routes, v)):
             placed, among = with_visit(self.problem, left, v, fit), [s for s, _ in fit.halves]
             if fit.cost < self.problem.worth[v] and self.keeps_to_risk(placed, among):
                 for s in among:
-                    placed = self._leaving_in_time(booking, placed, s)
+                    placed = self._leaving_in_time(placed, s)
                 return placed
         return left
 
-    def _within(
-        self, booking: Booking, solution: Solution, s: int, keep: Collection[int]
-    ) -> Solution:
+    def _within(self, solution: Solution, s: int, keep: Collection[int]) -> Solution:
         """Without one visit after the other, as long as that helps.
 
         Two may help where neither does alone, for a round with one of them is left for later. What
         goes on after a visit that did not help has to help a lot.
         """
-        solution = best = self._leaving_in_time(booking, solution, s)
-        excess = least = self.excess(booking, solution, s)
-        while excess > 0 and (lighter := self._lighter(booking, solution, s, keep)):
+        solution = best = self._leaving_in_time(solution, s)
+        excess = least = self.excess(solution, s)
+        while excess > 0 and (lighter := self._lighter(solution, s, keep)):
             enough = least if solution is best else least * (1 - ENOUGH_HELP)
-            solution, excess = lighter, self.excess(booking, lighter, s)
+            solution, excess = lighter, self.excess(lighter, s)
             if excess < enough:
                 best, least = solution, excess
         return best
 
-    def _lighter(
-        self, booking: Booking, solution: Solution, s: int, keep: Collection[int]
-    ) -> Solution | None:
+    def _lighter(self, solution: Solution, s: int, keep: Collection[int]) -> Solution | None:
         """Without that visit of a round of which least is missed, of those that help most."""
         walked = self.walked(solution, s)
         free = [e.visit for e in walked.stops if not (e.firm or e.known or e.visit in keep)]
         left = [(v, without_visit(self.problem, solution, v)) for v in free]
         # Without one visit a round is left for later, and no earlier at the others.
-        early = [(v, self._leaving_in_time(booking, reduced, s)) for v, reduced in left if reduced]
-        tried = [(v, reduced, self.excess(booking, reduced, s)) for v, reduced in early]
+        early = [(v, self._leaving_in_time(reduced, s)) for v, reduced in left if reduced]
+        tried = [(v, reduced, self.excess(reduced, s)) for v, reduced in early]
         if not tried:
             return None
-        excess, least = self.excess(booking, solution, s), min(rest for _, _, rest in tried)
+        excess, least = self.excess(solution, s), min(rest for _, _, rest in tried)
         enough = max(least, excess - ENOUGH_HELP * (excess - least))
         helping = [(v, reduced, rest) for v, reduced, rest in tried if rest <= enough]
         _, lighter, _ = min(
@@ -218,16 +215,15 @@ class RiskCase:
         A round that has to wait for a stop is left for as late as can be, and so comes to others at
         the last moment.
         """
-        booking = self.inputs.policy.booking
-        if booking is None:
+        if self.inputs.policy.booking is None:
             return solution
         for s in range(self.problem.shifts):
-            solution = self._leaving_in_time(booking, solution, s)
+            solution = self._leaving_in_time(solution, s)
         return solution
 
-    def _leaving_in_time(self, booking: Booking, solution: Solution, s: int) -> Solution:
+    def _leaving_in_time(self, solution: Solution, s: int) -> Solution:
         choice = solution.choices[s]
-        if not choice.visits or self.excess(booking, solution, s) <= 0:
+        if not choice.visits or self.excess(solution, s) <= 0:
             return solution
         tried = [solution]
         begin = timed(self.problem, s, choice).stops[0].begin
@@ -239,9 +235,9 @@ class RiskCase:
             moved = replace(choice, starts=(start, *choice.starts[1:]))
             choices = (*solution.choices[:s], moved, *solution.choices[s + 1 :])
             tried.append(replace(solution, choices=choices))
-            if self.excess(booking, tried[-1], s) <= 0:
+            if self.excess(tried[-1], s) <= 0:
                 return tried[-1]
-        return min(tried, key=lambda attempt: self.excess(booking, attempt, s))
+        return min(tried, key=lambda attempt: self.excess(attempt, s))
 
 
 def _earliest_arrival(problem: Problem, s: int, choice: ShiftChoice) -> int:
