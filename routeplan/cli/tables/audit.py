@@ -6,6 +6,7 @@ import click
 
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import figure, said, say
+from routeplan.model.inputs import visit_called
 from routeplan.phrases import counted, joined
 from routeplan.report.doubtful_sheets import DOUBTS, FEWEST_CALLS
 from routeplan.station.use_cases.visit_log.audit_sheets import Audited
@@ -36,7 +37,7 @@ def print_audit(audited: Audited) -> None:
             plain(" + ".join(known.name for known in officers if known)),
             *(figure(sheet.calls), figure(sheet.met), figure(sheet.expected, ",.1f")),
             said(joined(", ", [DOUBTS[doubt] for doubt in sheet.doubts])),
-            plain("\n".join(f"{known.id} {known.name}" for known in homes if known)),
+            plain("\n".join(visit_called(known.id, known.name) for known in homes if known)),
         )
     out.print(made)
     count = figure(len(audited.sheets))

@@ -10,7 +10,7 @@ from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import say, terminal_language
 from routeplan.cli.terminal.messages import as_dicts, print_json
 from routeplan.errors import Finding
-from routeplan.model.inputs import Inputs
+from routeplan.model.inputs import Inputs, visit_called
 from routeplan.phrases import Phrase, counted, joined, phrase
 from routeplan.render.words.catalogue import words_of
 from routeplan.visitlog.log_records import Entry, Recorded, Result, Round
@@ -89,7 +89,7 @@ def _new(new: Sequence[Recorded], inputs: Inputs) -> object:
     for call in new:
         entry = call.entry
         known = inputs.households_by_id.get(entry.household)
-        named = f"{entry.household} {known.name}" if known else entry.household
+        named = visit_called(entry.household, known.name if known else "")
         made.add_row(
             str(entry.day),
             plain(entry.stop),

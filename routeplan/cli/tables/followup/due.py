@@ -174,9 +174,8 @@ def print_priorities(done: RaisedPriorities) -> None:
         numbers=1,
     )
     for household in done.proposals:
-        who = f"{household.household} {household.name}"
         cells = (
-            plain(who),
+            plain(visit_called(household.household, household.name)),
             plain(household.address),
             household.priority.value,
             str(household.seen),

@@ -12,7 +12,7 @@ from rich.table import Table
 from routeplan.cli.tables.plan import console, plain, table
 from routeplan.cli.terminal.language import say
 from routeplan.followup.follow_through import PromiseOutcome
-from routeplan.model.inputs import Inputs
+from routeplan.model.inputs import Inputs, visit_called
 from routeplan.phrases import counted
 from routeplan.station.harmless_text import visible
 from routeplan.visitlog.log_records import Matter
@@ -50,7 +50,7 @@ def _open(still: Sequence[Matter], inputs: Inputs, today: date) -> Table:
     )
     for matter in still:
         known = inputs.households_by_id.get(matter.household)
-        name = f"{matter.household} {known.name}" if known else matter.household
+        name = visit_called(matter.household, known.name if known else "")
         step: str = matter.next_step
         if not matter.by_visit:
             step = say("{step} (no visit)", step=step)

@@ -28,7 +28,9 @@ class TableBeside(NamedTuple):
     @property
     def columns(self) -> tuple[str, str]:
         """The two columns as a spreadsheet calls them: ``E`` and ``G``."""
-        return _letters(self.first), _letters(self.last)
+        from openpyxl.utils import get_column_letter
+
+        return get_column_letter(self.first + 1), get_column_letter(self.last + 1)
 
 
 def table_beside(header: Sequence[str], vocabulary: Vocabulary) -> TableBeside | None:
@@ -87,12 +89,3 @@ def _is_whole(header: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether some columns are all that such a table needs."""
     there = {*proposed_columns(header, {}, vocabulary).values()}
     return all(group & there for group in vocabulary.needed) and bool(_WHO & there)
-
-
-def _letters(place: int) -> str:
-    """``A`` of 0, ``AB`` of 27."""
-    letters = ""
-    while place >= 0:
-        place, letter = place // 26 - 1, place % 26
-        letters = chr(ord("A") + letter) + letters
-    return letters
