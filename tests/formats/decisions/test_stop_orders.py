@@ -47,10 +47,15 @@ def read_orders(path: Path, inputs: Inputs) -> Orders:
     return orders_in(read_order_rows(path, inputs))
 
 
-def read(folder: Path, *rows: str, header: str = "date,officers,position,visit") -> object:
+def read(
+    folder: Path,
+    *rows: str,
+    header: str = "date,officers,position,visit",
+    inputs: Inputs | None = None,
+) -> object:
     path = folder / "orders.csv"
     path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
-    return read_orders(path, station())
+    return read_orders(path, inputs or station())
 
 
 def test_a_plan_s_orders_come_back_as_they_went(tmp_path: Path) -> None:
@@ -239,20 +244,16 @@ def test_why_nobody_is_on_shift_is_said(tmp_path: Path, officers: str, told: str
 
 def test_an_officer_with_a_day_off_is_named(tmp_path: Path) -> None:
     inputs = inputs_of([household(1)], [visit(1)], [shift("A"), shift("B", day=1)], days=2)
-    path = tmp_path / "orders.csv"
-    path.write_text(f"date,officers,position,visit\n{TUESDAY},A,1,v1\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        read_orders(path, inputs)
+        read(tmp_path, f"{TUESDAY},A,1,v1", inputs=inputs)
     (found,) = caught.value.findings
     assert found.message == "Officer A (Officer A) is not on shift on Tue 1 Dec"
 
 
 def test_a_visit_of_later_days_is_not_called_unknown(tmp_path: Path) -> None:
     inputs = replace(station(), later_visits=(visit(9),))
-    path = tmp_path / "orders.csv"
-    path.write_text(f"date,officers,position,visit\n{MONDAY},A,1,v9\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        read_orders(path, inputs)
+        read(tmp_path, f"{MONDAY},A,1,v9", inputs=inputs)
     (found,) = caught.value.findings
     assert found.message == "the visit is not due in this plan"
 
