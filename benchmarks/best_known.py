@@ -1,14 +1,16 @@
-"""routeplan against the best published answers to two kinds of problem with officers in teams.
+"""routeplan against the best published answers to three kinds of problem.
 
 home-care   patients who need one caregiver or two, at once or one after the other (HHCRSP): a copy
             of the repository iolab-uniud/hhcrsp, in ``<published>/hhcrsp``, with its solutions
 toptw       team orienteering with time windows: files and ``published.csv`` (instance, routes,
             score) in ``<published>/toptw``
+vrptw       the usual problem with time windows: files in VRPLIB's form, each with the best known
+            solution beside it (as in the repository PyVRP/Instances), in ``<published>/vrptw``
 
-Each answer is ``routeplan solve``'s with one thread, one after the other, and is costed by a
-checker that shares nothing with routeplan; so are the published answers to home care. Answers that
-are better than what is published are kept in ``--keep``. A set without its folder is skipped with a
-word. All of it takes twenty minutes at one second each.
+Each answer is ``routeplan solve``'s, one after the other, and is costed by a checker that shares
+nothing with routeplan; so are published answers. Answers that are better than what is published are
+kept in ``--keep``. A set without its folder is skipped with a word. Home care and orienteering take
+twenty minutes at one second each.
 
 Example: python -m benchmarks.best_known --sets home-care --match "*_100_*" --seconds 10
 """
@@ -23,12 +25,12 @@ from pathlib import Path
 
 from benchmarks.peers.checker import BrokenRuleError
 from benchmarks.peers.report import head
-from benchmarks.published.cases import Case, NoInstancesError, Outcome, cases, solved
+from benchmarks.published.cases import Case, NoInstancesError, Outcome, cases, drawn, solved
 from benchmarks.published.tables import group_table, instance_table
 
 PUBLISHED = Path(__file__).parents[2] / "shared" / "data"
 RESULTS = Path(__file__).parent / "results"
-FOLDERS = {"home-care": "hhcrsp", "toptw": "toptw"}
+FOLDERS = {"home-care": "hhcrsp", "toptw": "toptw", "vrptw": "vrptw"}
 
 
 def main() -> None:
@@ -41,7 +43,7 @@ def main() -> None:
         except NoInstancesError as error:
             print(f"{kind} skipped: {error}", file=sys.stderr, flush=True)
             continue
-        for case in todo:
+        for case in drawn(todo, options.drawn):
             best = _best(case, options, broken)
             if best is not None:
                 outcomes.append(best)
@@ -60,9 +62,11 @@ def _options() -> argparse.Namespace:
     add = parser.add_argument
     add("--sets", nargs="+", choices=list(FOLDERS), default=list(FOLDERS))
     add("--match", default="*", help="names of instances, with * and ?")
+    add("--drawn", type=int, help="only so many of each set, by the SHA-256 of their names")
     add("--published", type=Path, metavar="FOLDER", default=PUBLISHED)
     add("--seconds", type=float, default=1.0, help="of each run")
     add("--seeds", type=int, default=1, help="the best of so many runs")
+    add("--threads", type=int, default=1, help="of each run")
     add("--keep", type=Path, metavar="FOLDER", help="for answers better than what is published")
     add("--results", type=Path, metavar="FOLDER", default=RESULTS)
     add("--name", default="best-known", help="of the file of results, behind the date")
@@ -74,7 +78,7 @@ def _best(case: Case, options: argparse.Namespace, broken: list[str]) -> Outcome
     found = []
     for seed in range(1, options.seeds + 1):
         try:
-            found.append(solved(case, options.seconds, seed))
+            found.append(solved(case, options.seconds, seed, options.threads))
         except BrokenRuleError as error:
             broken.append(f"{case.name}, seed {seed}: {error}")
     return max(found, key=lambda outcome: outcome.margin, default=None)
@@ -83,12 +87,13 @@ def _best(case: Case, options: argparse.Namespace, broken: list[str]) -> Outcome
 def _keep(outcome: Outcome, folder: Path | None) -> None:
     if folder is not None and outcome.is_new_best:
         folder.mkdir(parents=True, exist_ok=True)
-        end = f"-{outcome.case.routes}.txt" if outcome.case.routes else ".json"
+        kind, routes = outcome.case.set, outcome.case.routes
+        end = {"home-care": ".json", "toptw": f"-{routes}.txt", "vrptw": ".sol"}[kind]
         (folder / f"{outcome.case.path.stem}{end}").write_text(outcome.answer, encoding="utf-8")
 
 
 def _write(options: argparse.Namespace, outcomes: Sequence[Outcome]) -> None:
-    runs = f"{options.seconds:g} s a run, one thread" + (
+    runs = f"{options.seconds:g} s a run, threads: {options.threads}" + (
         f", the best of {options.seeds} seeds" if options.seeds > 1 else ""
     )
     parts = [head("Best known"), runs + ".\n", group_table(outcomes), instance_table(outcomes)]

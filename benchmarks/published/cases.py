@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from benchmarks.published.home_care_checker import (
     read_json,
 )
 from benchmarks.published.orienteering_checker import orienteering_score
+from benchmarks.published.routing_checker import routing_cost
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.formats.foreign.problem_file import read_foreign
 from routeplan.problem.solution import Budget, Searcher
@@ -29,6 +31,7 @@ SOURCES = {
     "home-care": "a copy of the repository iolab-uniud/hhcrsp (MIT licence)",
     "toptw": "the files of team orienteering with time windows, and published.csv with the columns "
     "instance, routes, score",
+    "vrptw": "files of VRPTW in VRPLIB's form, each with a solution beside it (NAME.sol)",
 }
 SAME = Decimal("0.0005")
 """Times in files are thousandths: costs that differ by less are the same."""
@@ -100,10 +103,16 @@ def cases(kind: str, folder: Path, match: str) -> list[Case]:
     NoInstancesError
         Where the folder holds none.
     """
-    found = list((_home_care if kind == "home-care" else _orienteering)(folder, match))
+    found = list(FINDERS[kind](folder, match))
     if not found:
         raise NoInstancesError(f"no instance in {folder}: it should hold {SOURCES[kind]}")
     return found
+
+
+def drawn(found: Sequence[Case], most: int | None) -> list[Case]:
+    """So many of them that nobody has chosen: those whose names have the least SHA-256."""
+    by_mark = sorted(found, key=lambda case: sha256(case.name.encode()).hexdigest())
+    return by_mark[:most]
 
 
 def _home_care(folder: Path, match: str) -> Iterator[Case]:
@@ -127,8 +136,18 @@ def _orienteering(folder: Path, match: str) -> Iterator[Case]:
                 yield Case("toptw", group, path, routes=routes, score=int(row["score"]))
 
 
-def solved(case: Case, seconds: float, seed: int) -> Outcome:
-    """Our answer with one thread, as ``routeplan solve`` gives it, by the independent checker.
+def _routing(folder: Path, match: str) -> Iterator[Case]:
+    for path in sorted(folder.glob(f"{match}.vrp")):
+        solution = path.with_suffix(".sol")
+        if solution.is_file():
+            yield Case("vrptw", path.stem.partition("_")[0], path, (solution,))
+
+
+FINDERS = {"home-care": _home_care, "toptw": _orienteering, "vrptw": _routing}
+
+
+def solved(case: Case, seconds: float, seed: int, threads: int = 1) -> Outcome:
+    """Our answer, as ``routeplan solve`` gives it, by the independent checker.
 
     Raises
     ------
@@ -136,10 +155,16 @@ def solved(case: Case, seconds: float, seed: int) -> Outcome:
         When it breaks a rule.
     """
     given = read_foreign(case.path, vehicles=case.routes)
-    searcher = Searcher(RuinRecreate(threads=1), seed)
+    searcher = Searcher(RuinRecreate(threads=threads), seed)
     answer = given.solve(searcher, Budget(seconds)).text
+    text = case.path.read_text(encoding="utf-8")
+    if case.set == "vrptw":
+        published, ours = (
+            Decimal(routing_cost(text, routes))
+            for routes in (case.answers[0].read_text(encoding="utf-8"), answer)
+        )
+        return Outcome(case, published, ours, answer)
     if case.routes is not None and case.score is not None:
-        text = case.path.read_text(encoding="utf-8")
         ours = orienteering_score(text, answer, case.routes)
         return Outcome(case, Decimal(case.score), ours, answer)
     instance, published = published_cost(case)

@@ -189,7 +189,8 @@ def test_a_set_without_its_folder_is_skipped_with_a_word(
     monkeypatch.setattr("sys.argv", ["best_known", "--published", str(tmp_path)])
     best_known.main()
     told = capsys.readouterr().err.splitlines()
-    assert [line.split(":")[0] for line in told] == ["home-care skipped", "toptw skipped"]
+    skipped = ["home-care skipped", "toptw skipped", "vrptw skipped"]
+    assert [line.split(":")[0] for line in told] == skipped
     assert "iolab-uniud/hhcrsp" in told[0]
     assert not (tmp_path / "results").exists()
 
@@ -202,7 +203,7 @@ def test_nothing_of_that_name_is_nothing_to_run(tmp_path: Path) -> None:
 def test_an_answer_that_breaks_a_rule_ends_with_a_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(case: Case, seconds: float, seed: int) -> Outcome:
+    def broken(case: Case, seconds: float, seed: int, threads: int) -> Outcome:
         raise BrokenRuleError(f"{case.name} is late")
 
     monkeypatch.setattr(best_known, "solved", broken)
