@@ -148,6 +148,13 @@ def _kept(keep: Path, marks: Collection[str]) -> Iterator[tuple[str, Outcome]]:
                 yield name, Outcome(**fact | weeks)
 
 
+def _code_kept(keep: Path, marks: Collection[str]) -> list[str]:
+    """The marks that some outcome in the file has, oldest first."""
+    lines = keep.read_text(encoding="utf-8").splitlines() if keep.exists() else []
+    kept = dict.fromkeys(json.loads(line)[0] for line in lines)
+    return [mark for mark in kept if mark in marks]
+
+
 Cell = tuple[str, str]
 """A world and a kind of station, by their names."""
 
@@ -178,13 +185,13 @@ def told(
     cells: Mapping[Cell, Size],
     seeds: Sequence[int],
     lines: Sequence[Strategy],
-    marks: Collection[str] = (),
+    code: Sequence[str] = (),
 ) -> str:
-    """The whole report; ``marks`` as :func:`run_all` takes them."""
+    """The whole report; ``code`` names what the outcomes are of, unless it is the code as it is."""
     how = (
         f"Visits of the same officers at the same doors, week after week, by "
         f"`python -m benchmarks.presence`; code "
-        f"{' and '.join((code_mark(), *marks))}. VROOM's exploration level "
+        f"{' and '.join(code or (code_mark(),))}. VROOM's exploration level "
         f"{VROOM_LEVEL}, no time limit. Intervals: 95 %, bootstrap over the seeds, paired; of few "
         "seeds they are too narrow. What is assumed of residents stands in "
         "[presence_assumptions.md](presence_assumptions.md)."
@@ -268,7 +275,8 @@ def main() -> None:
     lines = [strategy for strategy in STRATEGIES if strategy.name in options.only]
     jobs = jobs_of(cells, seeds, lines)
     done = run_all(jobs, options.jobs, options.keep, minutes=options.minutes, marks=options.also)
-    report = told(done, cells, seeds, lines, options.also)
+    code = _code_kept(options.keep, {code_mark(), *options.also}) if options.keep else []
+    report = told(done, cells, seeds, lines, code)
     print(report)
     if options.output:
         options.output.write_text(report, encoding="utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import presence
 from benchmarks.peers.statistics import mean_interval
 from benchmarks.presence import Job, cells_of, code_mark, options_of, run_all, told, whole_seeds
 from benchmarks.presence_model.measure import campaign_table, goals_table, main_table, notes
@@ -53,6 +54,22 @@ def test_the_report_is_of_the_seeds_that_are_whole() -> None:
     assert "Seeds 1, 3; 8 weeks of 24 officer-hours" in report
     assert report.count("Not measured yet") == 1
     assert set(LINES) < set(STRATEGIES)
+
+
+def test_the_report_names_the_code_whose_outcomes_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, output = tmp_path / "kept", tmp_path / "report.md"
+    kept.write_text("".join(f'["{mark}", "a job", {{}}]\n' for mark in ("older", "old", "older")))
+    monkeypatch.setattr(presence, "_kept", lambda keep, marks: ())
+    cell = ["--worlds", "british", "--stations", "three weeks", "--seeds", "1", "--minutes", "0"]
+    files = ["--keep", str(kept), "--output", str(output)]
+    monkeypatch.setattr("sys.argv", ["presence", *cell, *files, "--also", "old", "never-run"])
+    presence.main()
+    assert "code old. " in output.read_text(encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["presence", *cell, *files])
+    presence.main()
+    assert f"code {code_mark()}. " in output.read_text(encoding="utf-8")
 
 
 BASE = Outcome(
