@@ -1,7 +1,4 @@
-"""VRPTW answers by a checker of their own, and instances that nobody has chosen.
-
-Tests ``benchmarks/published/routing_checker.py`` and ``benchmarks/published/cases.py``.
-"""
+"""VRPTW answers by a checker of their own, and instances that nobody has chosen."""
 
 from __future__ import annotations
 
