@@ -73,40 +73,44 @@ def _walk(problem: Problem, s: int, own: Round) -> int:
         return int(table[home, last])
     places = [home, *(int(problem.visit_place[v]) for v, _ in own.stops), last]
     ways = [int(table[a, b]) for a, b in pairwise(places)]
-    _need(min(ways) >= 0, f"shift {s}: there is no way")
+    refuse_unless(min(ways) >= 0, f"shift {s}: there is no way")
     lengths = [int(problem.visit_seconds[v]) for v, _ in own.stops]
     frees = [begin, *(b + seconds for (_, b), seconds in zip(own.stops, lengths, strict=True))]
     dues = [*(b for _, b in own.stops), end]
     rests = problem.break_seconds[s] != NO_BREAK
-    _need(rests == (own.pause is not None), f"shift {s}: a break is missing, or not asked for")
+    refuse_unless(
+        rests == (own.pause is not None), f"shift {s}: a break is missing, or not asked for"
+    )
     rested = not rests
     for free, due, way in zip(frees, dues, ways, strict=True):
         spare = due - free - way
         if own.pause is not None and not rested and free <= own.pause < due:
-            _need(own.pause + int(problem.break_seconds[s]) <= due, f"shift {s}: break too long")
+            refuse_unless(
+                own.pause + int(problem.break_seconds[s]) <= due, f"shift {s}: break too long"
+            )
             spare, rested = spare - int(problem.break_seconds[s]), True
-        _need(spare >= 0, f"shift {s}: too late by {-spare} s")
-    _need(rested, f"shift {s}: the break lies inside a visit or outside the shift")
+        refuse_unless(spare >= 0, f"shift {s}: too late by {-spare} s")
+    refuse_unless(rested, f"shift {s}: the break lies inside a visit or outside the shift")
     if own.pause is not None:
         first, latest = int(problem.break_earliest[s]), int(problem.break_latest[s])
-        _need(first <= own.pause <= latest, f"shift {s}: the break is outside its window")
+        refuse_unless(first <= own.pause <= latest, f"shift {s}: the break is outside its window")
     load = sum(int(problem.load[v]) for v, _ in own.stops)
-    _need(load <= problem.max_load[s], f"shift {s}: too full")
-    _need(sum(ways) + sum(lengths) <= problem.max_busy[s], f"shift {s}: too busy")
+    refuse_unless(load <= problem.max_load[s], f"shift {s}: too full")
+    refuse_unless(sum(ways) + sum(lengths) <= problem.max_busy[s], f"shift {s}: too busy")
     return sum(ways)
 
 
 def _visit_cost(problem: Problem, v: int, own: list[tuple[int, int]]) -> int:
     shifts = [s for s, _ in own]
-    _need(len(set(shifts)) == len(own), f"visit {v} stands twice in a shift")
-    _need(len({begin for _, begin in own}) == 1, f"visit {v} begins at two times")
+    refuse_unless(len(set(shifts)) == len(own), f"visit {v} stands twice in a shift")
+    refuse_unless(len({begin for _, begin in own}) == 1, f"visit {v} begins at two times")
     officers = [int(problem.shift_officers[s]) for s in shifts]
     alone = len(own) == 1 and officers[0] >= problem.officers_needed[v]
     together = len(own) == 2 == problem.officers_needed[v] and officers == [1, 1]
-    _need(alone or together, f"visit {v} has not the officers it needs")
+    refuse_unless(alone or together, f"visit {v} has not the officers it needs")
     bits = [int(problem.roles[v, s]) for s in shifts]
     able = bits[0] | bits[-1] == SUFFICES and all(bit & 1 for bit in bits)
-    _need(able, f"visit {v}: somebody lacks a skill")
+    refuse_unless(able, f"visit {v}: somebody lacks a skill")
     window = range(problem.start_offset[v], problem.start_offset[v + 1])
     begin = own[0][1]
     costs = [
@@ -114,7 +118,7 @@ def _visit_cost(problem: Problem, v: int, own: list[tuple[int, int]]) -> int:
         for k in window
         if problem.start_first[k] <= begin <= problem.start_last[k]
     ]
-    _need(bool(costs), f"visit {v} begins outside its windows")
+    refuse_unless(bool(costs), f"visit {v} begins outside its windows")
     return costs[0] + min(int(problem.minor_cost[v, s]) for s in shifts)
 
 
@@ -128,9 +132,10 @@ def _check_siblings(problem: Problem, makers: dict[int, list[tuple[int, int]]]) 
         for k, u in enumerate(own):
             for v in own[k + 1 :]:
                 least = max(problem.least_days[u], problem.least_days[v])
-                _need(abs(day[u] - day[v]) >= least, f"visits {u} and {v}: too soon")
+                refuse_unless(abs(day[u] - day[v]) >= least, f"visits {u} and {v}: too soon")
 
 
-def _need(holds: object, rule: str) -> None:
+def refuse_unless(holds: object, rule: str) -> None:
+    """Refuse an answer unless it keeps a rule."""
     if not holds:
         raise BrokenRuleError(rule)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from benchmarks.peers.checker import BrokenRuleError
+from benchmarks.peers.checker import BrokenRuleError, refuse_unless
 
 PUBLISHED_TOLERANCE = Decimal("0.001")
 """Published answers have their times rounded to thousandths of a minute."""
@@ -71,7 +71,7 @@ def home_care_cost(
         When it breaks a rule of the instance.
     """
     rounds = list(_rounds(answer))
-    _need(len({who for who, _ in rounds}) == len(rounds), "a caregiver has two routes")
+    refuse_unless(len({who for who, _ in rounds}) == len(rounds), "a caregiver has two routes")
     calls = [call for _, own in rounds for call in own]
     due = {
         (patient["id"], need["service"]): (patient, need)
@@ -79,15 +79,17 @@ def home_care_cost(
         for need in patient["required_caregivers"]
     }
     given = [(call.patient, call.service) for call in calls]
-    _need(sorted(given) == sorted(due), "not every service is given just once")
+    refuse_unless(sorted(given) == sorted(due), "not every service is given just once")
     distance = sum((_walk(instance, own, who, tolerance) for who, own in rounds), Decimal(0))
     late = []
     for call in calls:
         patient, need = due[call.patient, call.service]
         seconds = need.get("duration", _usual_duration(instance, call.service))
-        _need(abs(call.end - call.begin - seconds) <= tolerance, f"{call.patient}: wrong duration")
+        refuse_unless(
+            abs(call.end - call.begin - seconds) <= tolerance, f"{call.patient}: wrong duration"
+        )
         opens, closes = patient["time_window"]
-        _need(call.begin >= opens - tolerance, f"{call.patient}: before the window")
+        refuse_unless(call.begin >= opens - tolerance, f"{call.patient}: before the window")
         late.append(max(Decimal(0), call.begin - closes))
     _check_pairs(instance, calls, tolerance)
     return HomeCareCost(distance, sum(late, Decimal(0)), max(late, default=Decimal(0)))
@@ -122,9 +124,9 @@ def _walk(
     row = {patient["id"]: k for k, patient in enumerate(instance["patients"], start=1)}
     way, here, free = Decimal(0), 0, Decimal(0)
     for call in calls:
-        _need(call.service in skills, f"{who} cannot give {call.service}")
+        refuse_unless(call.service in skills, f"{who} cannot give {call.service}")
         leg = instance["distances"][here][row[call.patient]]
-        _need(call.begin >= free + leg - tolerance, f"{who} is at {call.patient} too early")
+        refuse_unless(call.begin >= free + leg - tolerance, f"{who} is at {call.patient} too early")
         way, here, free = way + leg, row[call.patient], call.end
     return way + instance["distances"][here][0]
 
@@ -142,14 +144,11 @@ def _check_pairs(instance: Mapping[str, Any], calls: Sequence[Call], tolerance: 
         if len(needs) != 2:
             continue
         first, second = (begins[patient["id"], need["service"]] for need in needs)
-        _need(first.caregiver != second.caregiver, f"{patient['id']}: one caregiver for both")
+        refuse_unless(
+            first.caregiver != second.caregiver, f"{patient['id']}: one caregiver for both"
+        )
         link = patient["synchronization"]
         least, most = link["distance"] if link["type"] == "sequential" else (0, 0)
         apart = second.begin - first.begin
         in_time = least - tolerance <= apart <= most + tolerance
-        _need(in_time, f"{patient['id']}: {apart} apart, not {least} to {most}")
-
-
-def _need(holds: object, rule: str) -> None:
-    if not holds:
-        raise BrokenRuleError(rule)
+        refuse_unless(in_time, f"{patient['id']}: {apart} apart, not {least} to {most}")

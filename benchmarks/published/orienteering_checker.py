@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 
-from benchmarks.peers.checker import BrokenRuleError
+from benchmarks.peers.checker import refuse_unless
 
 Point = tuple[Decimal, Decimal, Decimal, Decimal, Decimal, Decimal]
 """x, y, how long a visit takes, its score, and the first and last begin."""
@@ -32,18 +32,23 @@ def orienteering_score(file: str, answer: str, routes: int) -> Decimal:
     """
     points = _points(file)
     exact = Decimal("0.01") if any(x % 1 or y % 1 for x, y, *_ in points) else Decimal("0.1")
-    rounds = [
+    rounds = routes_of(answer)
+    refuse_unless(len(rounds) <= routes, f"{len(rounds)} routes, not {routes}")
+    visited = [point for stops in rounds for point in stops]
+    refuse_unless(len(visited) == len(set(visited)), "a point is visited twice")
+    refuse_unless(all(0 < point < len(points) for point in visited), "there is no such point")
+    for stops in rounds:
+        _walk(points, stops, exact)
+    return sum((points[point][3] for point in visited), Decimal(0))
+
+
+def routes_of(answer: str) -> list[list[int]]:
+    """The numbers behind the colon of each line of a route."""
+    return [
         [int(word) for word in line.partition(":")[2].split()]
         for line in answer.splitlines()
         if line.startswith("Route")
     ]
-    _need(len(rounds) <= routes, f"{len(rounds)} routes, not {routes}")
-    visited = [point for stops in rounds for point in stops]
-    _need(len(visited) == len(set(visited)), "a point is visited twice")
-    _need(all(0 < point < len(points) for point in visited), "there is no such point")
-    for stops in rounds:
-        _walk(points, stops, exact)
-    return sum((points[point][3] for point in visited), Decimal(0))
 
 
 def _points(file: str) -> list[Point]:
@@ -58,11 +63,6 @@ def _walk(points: Sequence[Point], stops: Sequence[int], exact: Decimal) -> None
         there = points[number]
         way = ((here[0] - there[0]) ** 2 + (here[1] - there[1]) ** 2).sqrt()
         arrival = free + way.quantize(exact, rounding=ROUND_DOWN)
-        _need(arrival <= there[5], f"at {number} at {arrival}, not by {there[5]}")
+        refuse_unless(arrival <= there[5], f"at {number} at {arrival}, not by {there[5]}")
         begin = max(arrival, there[4])
         here, free = there, begin + there[2]
-
-
-def _need(holds: object, rule: str) -> None:
-    if not holds:
-        raise BrokenRuleError(rule)

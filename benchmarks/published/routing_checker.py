@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isqrt
 
-from benchmarks.peers.checker import BrokenRuleError
+from benchmarks.peers.checker import refuse_unless
+from benchmarks.published.orienteering_checker import routes_of
 
 TENTHS = 10
 Rows = Mapping[int, Sequence[int]]
@@ -45,25 +46,23 @@ def routing_cost(file: str, answer: str) -> int:
         When it cannot be carried out, or leaves somebody out.
     """
     given = _read(file)
-    routes = [
-        [1 + int(word) for word in line.partition(":")[2].split()]
-        for line in answer.splitlines()
-        if line.startswith("Route")
-    ]
-    _need(len(routes) <= given.vehicles, f"{len(routes)} routes, not {given.vehicles}")
+    routes = [[1 + customer for customer in stops] for stops in routes_of(answer)]
+    refuse_unless(len(routes) <= given.vehicles, f"{len(routes)} routes, not {given.vehicles}")
     visited = sorted(point for stops in routes for point in stops)
-    _need(visited == sorted(given.at.keys() - {1}), "not every customer is visited just once")
+    refuse_unless(
+        visited == sorted(given.at.keys() - {1}), "not every customer is visited just once"
+    )
     return sum(_length(given, stops) for stops in routes)
 
 
 def _length(given: _File, stops: Sequence[int]) -> int:
     load = sum(given.demand[point][0] for point in stops)
-    _need(load <= given.capacity, f"a load of {load}, not {given.capacity}")
+    refuse_unless(load <= given.capacity, f"a load of {load}, not {given.capacity}")
     here, free, length = 1, TENTHS * given.window[1][0], 0
     for there in (*stops, 1):
         way = _way(given.at[here], given.at[there])
         first, last = (TENTHS * second for second in given.window[there])
-        _need(free + way <= last, f"at {there} at {free + way}, not by {last}")
+        refuse_unless(free + way <= last, f"at {there} at {free + way}, not by {last}")
         here, free = there, max(free + way, first) + TENTHS * given.service
         length += way
     return length
@@ -78,14 +77,14 @@ def _way(here: Sequence[int], there: Sequence[int]) -> int:
 def _read(file: str) -> _File:
     def number(name: str) -> int:
         found = re.search(rf"^{name}\s*:\s*(\d+)", file, re.MULTILINE)
-        _need(found, f"the file has no {name}")
+        refuse_unless(found, f"the file has no {name}")
         assert found is not None
         return int(found[1])
 
     def rows(name: str) -> Rows:
         text = file.partition(f"{name}_SECTION")[2]
         own = re.match(r"\s*((?:\d+(?:[ \t]+\d+)+\s*\n)+)", text)
-        _need(own, f"the file has no {name}")
+        refuse_unless(own, f"the file has no {name}")
         assert own is not None
         words = [[int(word) for word in line.split()] for line in own[1].splitlines()]
         return {point: numbers for point, *numbers in words}
@@ -98,8 +97,3 @@ def _read(file: str) -> _File:
         demand=rows("DEMAND"),
         window=rows("TIME_WINDOW"),
     )
-
-
-def _need(holds: object, rule: str) -> None:
-    if not holds:
-        raise BrokenRuleError(rule)
