@@ -110,9 +110,10 @@ def cases(kind: str, folder: Path, match: str) -> list[Case]:
 
 
 def drawn(found: Sequence[Case], most: int | None) -> list[Case]:
-    """So many of them that nobody has chosen: those whose names have the least SHA-256."""
+    """So many of them that nobody has chosen, in their order: least SHA-256 of their names."""
     by_mark = sorted(found, key=lambda case: sha256(case.name.encode()).hexdigest())
-    return by_mark[:most]
+    chosen = by_mark[:most]
+    return [case for case in found if case in chosen]
 
 
 def _home_care(folder: Path, match: str) -> Iterator[Case]:

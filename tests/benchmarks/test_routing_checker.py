@@ -87,8 +87,11 @@ def test_instances_with_a_solution_are_found_and_some_drawn_by_their_names(tmp_p
         ("R1_b", "R1"),
     ]
     assert [case.name for case in cases("vrptw", tmp_path, "*b")] == ["R1_b"]
-    assert sorted(case.name for case in drawn(found, None)) == ["C2_a", "R1_a", "R1_b"]
-    assert drawn(found, 2) == drawn(found[::-1], 2) == drawn(found, None)[:2]
+    assert drawn(found, None) == found
+    [first] = drawn(found, 1)
+    assert drawn(found, 2) == [case for case in found if case in drawn(found, 2)]
+    assert first in drawn(found, 2)
+    assert drawn(found[::-1], 2) == drawn(found, 2)[::-1]
 
 
 def test_an_answer_is_costed_beside_the_published_one(tmp_path: Path) -> None:
