@@ -21,7 +21,7 @@ from tests.stations import HOUR, MINUTE, MONDAY, Street, officer, shift, street_
 
 def busy_station() -> Inputs:
     """More visits than two officers have time for, a break, and an appointment among them."""
-    inputs = station(40, hours=5, first_meeting=1.0)
+    inputs = station(46, hours=5, first_meeting=1.0)
     visits = list(inputs.visits)
     visits[4] = replace(visits[4], appointment=Appointment(MONDAY, 11 * HOUR, 10 * MINUTE))
     pause = ShiftBreak(12 * HOUR, 13 * HOUR, 30 * MINUTE)

@@ -79,10 +79,7 @@ def draw_visit(search: SearchArrays) -> int:
 def ruin(search: SearchArrays, seed: int) -> int:
     """Remove strings around a visit; return the number of visits in ``work.removed``."""
     inst, routes = search.instance, search.routes
-    stops = stops_per_shift(routes)
-    string_max = search.tuning.string_max * (LONGER if stops > search.tuning.many_stops else 1.0)
-    # SISR's second bound: a string is no longer than the mean route
-    longest = min(string_max, stops)
+    longest = draw_longest(search)
     strings = draw_strings(search.tuning.removed_mean, longest, search.rng)
     iteration, size, done = routes.tally[ITERATION], 0, 0
     for k in range(-1, inst.adjacent.shape[1]):
@@ -95,6 +92,21 @@ def ruin(search: SearchArrays, seed: int) -> int:
             size = _remove_string(search, v, longest, size)
             done += 1
     return size
+
+
+@inlined_kernel
+def draw_longest(search: SearchArrays) -> float:
+    """How long a string of this ruin is at most.
+
+    Where all are short, more routes lose some stops: what is too much for one of them can be handed
+    on from route to route.
+    """
+    tuning, stops = search.tuning, stops_per_shift(search.routes)
+    longest = tuning.string_max * (LONGER if stops > tuning.many_stops else 1.0)
+    if uniform(search.rng) < tuning.short_strings:
+        longest = min(longest, tuning.short_max)
+    # SISR's second bound: a string is no longer than the mean route
+    return min(longest, stops)
 
 
 @inlined
