@@ -17,10 +17,9 @@ from routeplan.model.inputs import Inputs, OffStreet, Shift, TravelTables, Visit
 from routeplan.planning.hours_in_short import hours_in_short
 from routeplan.planning.insertion.insertion_arrays import Gaps, cheapest, gaps_apart, gaps_of
 from routeplan.planning.insertion.one_more_visit import all_route_times, fits
-from routeplan.planning.insertion.placing import with_visit
+from routeplan.planning.insertion.placing import cost_with_waiting, with_visit
 from routeplan.planning.spare_time import filling_problem
 from routeplan.problem.arrays import NO_CAP, SUFFICES, TAKES_PART, Int32, Int64, Problem
-from routeplan.problem.cost import totals_of
 from routeplan.problem.solution import Solution
 
 
@@ -219,13 +218,13 @@ def _priced(case: LeftOutCase, v: int, cost: int, *, kept_free: bool) -> Reason:
 
 
 def _waits_too_long(case: LeftOutCase, v: int) -> bool:
-    """Whether the plan costs no less with the visit at its cheapest place, waiting counted."""
+    """Whether its cheapest place costs what the visit is worth, waiting counted."""
     problem, solution = case.problem, case.solution
     best = min(fits(problem, all_route_times(problem, solution), v), default=None)
     if best is None:
         return False
     placed = with_visit(problem, solution, v, best)
-    return totals_of(problem, placed).objective >= totals_of(problem, solution).objective
+    return cost_with_waiting(problem, solution, placed, best) >= problem.worth[v]
 
 
 def _limited(

@@ -136,7 +136,7 @@ def starts_of(problem: Problem, visit: int) -> list[Start]:
 
 
 class Fit(NamedTuple):
-    """A way of adding a visit; the least cost sorts first. Costs are seconds.
+    """A way of adding a visit; the least cost sorts first. Costs are seconds, without waiting.
 
     ``halves`` names each shift that makes it and after how many of its stops; the visit may begin
     within ``start``, of two officers a single second.

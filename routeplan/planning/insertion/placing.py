@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from routeplan.planning.insertion.one_more_visit import Fit, Range
 from routeplan.problem.arrays import Problem
-from routeplan.problem.cost import busy_seconds
+from routeplan.problem.cost import busy_seconds, waiting_cost
 from routeplan.problem.schedule import timed_by_break
 from routeplan.problem.solution import ShiftChoice, Solution
 from routeplan.problem.tour import makers_of
@@ -24,6 +24,14 @@ def with_visit(problem: Problem, solution: Solution, v: int, fit: Fit) -> Soluti
             raise ValueError(f"visit {v} does not fit into shift {s} after {after} stops")
         choices[s] = placed
     return replace(solution, choices=tuple(choices))
+
+
+def cost_with_waiting(problem: Problem, before: Solution, after: Solution, fit: Fit) -> int:
+    """What a visit put in costs in seconds, with what its shifts then wait more, or less."""
+    return fit.cost + sum(
+        waiting_cost(problem, s, after.choices[s]) - waiting_cost(problem, s, before.choices[s])
+        for s, _ in fit.halves
+    )
 
 
 def without_visit(problem: Problem, solution: Solution, v: int) -> Solution | None:

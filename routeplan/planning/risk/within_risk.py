@@ -12,7 +12,11 @@ from routeplan.model.round_booking import Booking
 from routeplan.planning.insertion.days_apart import shifts_apart
 from routeplan.planning.insertion.insertion_arrays import Gaps, cheapest, gaps_apart, gaps_of
 from routeplan.planning.insertion.one_more_visit import fits, route_times
-from routeplan.planning.insertion.placing import with_visit, without_visit
+from routeplan.planning.insertion.placing import (
+    cost_with_waiting,
+    with_visit,
+    without_visit,
+)
 from routeplan.planning.risk.distribution import RoundRisk, round_risk
 from routeplan.planning.risk.walked_round import WalkedRound, walked_round
 from routeplan.planning.undecided_times import on_the_minute
@@ -126,6 +130,8 @@ class RiskCase:
             if fit is None or fit.cost >= self.problem.worth[v]:
                 continue
             placed, among = with_visit(self.problem, solution, v, fit), [s for s, _ in fit.halves]
+            if cost_with_waiting(self.problem, solution, placed, fit) >= self.problem.worth[v]:
+                continue
             if self.keeps_to_risk(placed, among):
                 for s in among:
                     placed = self._leaving_in_time(placed, s)
@@ -170,7 +176,8 @@ class RiskCase:
         routes = [route_times(self.problem, s, left.choices[s]) for s in shifts]
         for fit in nsmallest(PLACES_TRIED, fits(self.problem, routes, v)):
             placed, among = with_visit(self.problem, left, v, fit), [s for s, _ in fit.halves]
-            if fit.cost < self.problem.worth[v] and self.keeps_to_risk(placed, among):
+            cost = cost_with_waiting(self.problem, left, placed, fit)
+            if cost < self.problem.worth[v] and self.keeps_to_risk(placed, among):
                 for s in among:
                     placed = self._leaving_in_time(placed, s)
                 return placed

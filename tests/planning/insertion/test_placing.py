@@ -7,7 +7,13 @@ import pytest
 from routeplan.hours.windows import visit_times
 from routeplan.model.inputs import NO_WAY, Mode
 from routeplan.planning.insertion.one_more_visit import Fit, all_route_times, fits
-from routeplan.planning.insertion.placing import makers_of, rested, with_visit, without_visit
+from routeplan.planning.insertion.placing import (
+    cost_with_waiting,
+    makers_of,
+    rested,
+    with_visit,
+    without_visit,
+)
 from routeplan.planning.plan_to_solution import reopen
 from routeplan.problem.cost import totals_of
 from routeplan.problem.numbering import build_problem
@@ -34,8 +40,10 @@ def test_every_visit_can_be_taken_out_and_put_back_for_what_the_test_said() -> N
         assert makers_of(rest, v) == ()
         before = totals_of(problem, rest)
         for fit in fits(problem, all_route_times(problem, rest), v):
-            after = totals_of(problem, with_visit(problem, rest, v, fit))
-            assert after.objective - before.objective == fit.cost - int(problem.worth[v])
+            placed = with_visit(problem, rest, v, fit)
+            change = totals_of(problem, placed).objective - before.objective
+            cost = cost_with_waiting(problem, rest, placed, fit)
+            assert change == cost - int(problem.worth[v])
 
 
 def test_a_round_that_has_no_way_past_a_door_cannot_go_on_without_it() -> None:
