@@ -95,6 +95,7 @@ def test_every_command_knows_afterwards_who_is_away_and_what_is_cancelled(statio
     # and the plan before is still what it was
     old = run("lock", station, "--list", "--plan", plan_file(station).with_name("plan.1.json"))
     assert old.exit_code == 0, old.output
+    assert old.stdout.strip() == "No stop of this plan is locked."
     assert "warning" not in old.stderr
 
 

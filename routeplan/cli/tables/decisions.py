@@ -42,7 +42,11 @@ def tell_decisions(
 def print_decisions(decided: PlanDecisions, plan: Plan, inputs: Inputs) -> None:
     """Locks, then what the chief gave to whom, why, at which price, and what came of it."""
     out = console()
-    out.print(_locks_table(decided.decisions.locks, plan))
+    locks = decided.decisions.locks
+    if locks:
+        out.print(_locks_table(locks, plan))
+    else:
+        click.echo(say("No stop of this plan is locked."))
     if any(True for replan in decided.decisions.replans for _ in _chiefs(replan)):
         out.print(_given_table(decided, inputs))
     out.print()
