@@ -224,7 +224,7 @@ def _waits_too_long(case: LeftOutCase, v: int) -> bool:
     if best is None:
         return False
     placed = with_visit(problem, solution, v, best)
-    return cost_with_waiting(problem, solution, placed, best) >= problem.worth[v]
+    return cost_with_waiting(problem, solution, placed, best) >= int(problem.worth[v])
 
 
 def _limited(

@@ -18,6 +18,8 @@ LONGEST_WAIT_WEEKS = 30
 """As docs/objective.md says: `revisit_days` (26 weeks) and four weeks."""
 STRUCTURAL = {"no-window", "nobody-on-shift", "unreachable", "no-room", "longest-day", "kept-free"}
 """Reasons that hold however little the officers have to do."""
+LIMITS = {"longer-day", "more-visits"}
+"""Details of reasons that a cap on each shift takes part in."""
 
 
 def can_be_called_on(place: Village, home: str) -> bool:
@@ -37,7 +39,11 @@ def can_be_called_on(place: Village, home: str) -> bool:
 
 def unexplained(plan: Plan) -> list[str]:
     """Households left out although nothing but the way speaks against a call."""
-    return [entry.visit for entry in plan.left_out if entry.code not in STRUCTURAL]
+    return [
+        entry.visit
+        for entry in plan.left_out
+        if entry.code not in STRUCTURAL and entry.detail not in LIMITS
+    ]
 
 
 def check_year(seed: int, weeks: int) -> None:
