@@ -59,10 +59,15 @@ class NewTime:
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """A household is to have one visit more than the tables say, like its others."""
+    """A household is to have one visit more than the tables say, like its others.
+
+    ``earliest`` is given where nobody opened, and it is called on once more because there is time:
+    not before that day, and as nothing that is promised.
+    """
 
     visit: str
     household: str
+    earliest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,12 +241,16 @@ def _with_further(inputs: Inputs, further: Sequence[Further]) -> Iterator[Visit]
     models = {visit.household: visit for visit in reversed(candidates)}
     for further_visit in further:
         if further_visit.household in models and further_visit.visit not in known:
+            model = models[further_visit.household]
+            once_more = further_visit.earliest is not None
+            is_must = model.priority is Priority.MUST
             yield replace(
-                models[further_visit.household],
+                model,
                 id=further_visit.visit,
+                priority=Priority.HIGH if once_more and is_must else model.priority,
                 due=None,
                 latest=None,
-                earliest=None,
+                earliest=further_visit.earliest,
                 appointment=None,
                 least_days_between=0,
             )

@@ -60,6 +60,18 @@ def without_visits(solution: Solution, visits: Collection[int]) -> Solution:
     return replace(solution, choices=tuple(_without(choice, visits) for choice in solution.choices))
 
 
+def renumbered(solution: Solution, before: Inputs, after: Inputs) -> Solution:
+    """The same choices in the numbers of other inputs, which have all visits that are made."""
+    if before.visits == after.visits:
+        return solution
+    number = {visit.id: v for v, visit in enumerate(after.visits)}
+    choices = (
+        replace(choice, visits=tuple(number[before.visits[v].id] for v in choice.visits))
+        for choice in solution.choices
+    )
+    return replace(solution, choices=tuple(choices))
+
+
 def _without(choice: ShiftChoice, visits: Collection[int]) -> ShiftChoice:
     kept = [k for k, v in enumerate(choice.visits) if v not in visits]
     if not kept:

@@ -17,7 +17,7 @@ from routeplan.formats.decisions.decisions import read_decisions
 from routeplan.formats.plans.plan_json import read_plan
 from routeplan.model.plan import Stop
 from tests.cli.test_replan import calls, content, plan_file
-from tests.cli.workspaces import MONDAY, TUESDAY, run
+from tests.cli.workspaces import MONDAY, TUESDAY, fill_spare_time, run
 
 NEXT_DAY = {"ROUTEPLAN_TODAY": TUESDAY}
 ONE_O_CLOCK = (24 + 13) * 3600
@@ -220,3 +220,23 @@ def test_a_card_of_the_week_before_moves_its_stop_of_this_week(station: Path) ->
     done = replanned(station, "--write")
     assert done.exit_code == 0, done.output
     assert stops(station)["H6"].begin >= ONE_O_CLOCK + 3600
+
+
+def test_a_door_that_stayed_shut_is_called_on_again_and_named(station: Path) -> None:
+    fill_spare_time(station)
+    before = stops(station)
+    recorded(station, "o", "--household", "H1")
+    shown = replanned(station)
+    assert "H1/2 Aalto Eino: nobody opened, and there is time to call again" in shown.stdout
+    assert "1 added" in shown.stdout
+    (again,) = content(replanned(station, "--json"))["called_again"]
+    assert again == {"visit": "H1/2", "household": "H1", "earliest": TUESDAY}
+    assert replanned(station, "--write").exit_code == 0
+    after = stops(station)
+    assert after.keys() == before.keys() | {"H1/2"}
+    assert after["H1/2"].spare
+    assert read_decisions(plan_file(station)).changes.further[0].earliest == date(2026, 12, 1)
+    assert run("check", station, "--plan", plan_file(station), **NEXT_DAY).exit_code == 0
+    assert run("sheets", station, **NEXT_DAY).exit_code == 0
+    nothing = replanned(station)
+    assert nothing.exit_code == 2, "its call is still to come, and nothing else has changed"

@@ -186,7 +186,12 @@ def _watched(request: ReplanRequest, *, quiet: bool) -> Iterator[tuple[TravelOpe
 
 def _print(request: ReplanRequest, made: ProposedPlan) -> None:
     from routeplan.cli.tables.replan import print_replan, print_taken
-    from routeplan.cli.tables.replan_taken_in import print_absences, print_her_own, print_rows
+    from routeplan.cli.tables.replan_taken_in import (
+        print_absences,
+        print_again,
+        print_her_own,
+        print_rows,
+    )
 
     before, named = request.opened.plan, request.opened.with_gone
     print_absences(request.understood.changes, request.typed, named)
@@ -194,11 +199,12 @@ def _print(request: ReplanRequest, made: ProposedPlan) -> None:
     print_rows(request.opened.rows, named)
     print_replan(before, made.plan, named, made.record.price)
     print_her_own(before, made.plan, made.record.changes, named)
+    print_again(made.record.changes, named)
 
 
 def _print_json(request: ReplanRequest, made: ProposedPlan, written: WrittenReplan | None) -> None:
     from routeplan.cli.tables.replan import replan_content
-    from routeplan.cli.tables.replan_taken_in import her_own
+    from routeplan.cli.tables.replan_taken_in import called_again, her_own
 
     before = request.opened.plan
     content = replan_content(before, made.plan, made.record.price)
@@ -206,6 +212,7 @@ def _print_json(request: ReplanRequest, made: ProposedPlan, written: WrittenRepl
         "from_log": as_dicts(request.log.taken),
         "from_tables": as_dicts(request.opened.rows),
         "only_the_ill_officer": her_own(before, made.plan, made.record.changes),
+        "called_again": as_dicts(called_again(made.record.changes)),
         "as_shown_before": made.kept,
         "written": _files(written) if written else None,
     }

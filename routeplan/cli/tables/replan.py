@@ -11,7 +11,7 @@ from rich.text import Text
 from routeplan.cli.tables.plan import console, plain, promises_missed, table
 from routeplan.cli.terminal.language import figure, said, say, terminal_language
 from routeplan.cli.terminal.messages import INTERRUPTED
-from routeplan.followup.log_to_changes import Taken, What
+from routeplan.followup.plan_in_use.log_to_changes import Taken, What
 from routeplan.model.difference import (
     OfficerChange,
     Price,

@@ -17,7 +17,7 @@ from routeplan.formats.decisions.made_from import (
     SHIFT_FACT_NAMES,
 )
 from routeplan.formats.decisions.row_changes import Fact, RowChange
-from routeplan.model.changes import Absence, Changes
+from routeplan.model.changes import Absence, Changes, Further
 from routeplan.model.difference import slots
 from routeplan.model.inputs import MODE_NAMES, Inputs, visit_called
 from routeplan.model.plan import Plan
@@ -168,3 +168,19 @@ def print_her_own(before: Plan, after: Plan, changes: Changes, inputs: Inputs) -
             day=_date(inputs.calendar.date_of(own_visit["day"])),
         )
         out.print(plain(line), style="bold", soft_wrap=True)
+
+
+def print_again(changes: Changes, inputs: Inputs) -> None:
+    """Name the doors that stayed shut and are called on once more."""
+    out = console()
+    for call in called_again(changes):
+        line = say(
+            "{visit}: nobody opened, and there is time to call again",
+            visit=visit_called(call.visit, inputs.household(call.household).name),
+        )
+        out.print(plain(line), soft_wrap=True)
+
+
+def called_again(changes: Changes) -> list[Further]:
+    """The further visits that there is time for, and that nobody was promised."""
+    return [further for further in changes.further if further.earliest is not None]

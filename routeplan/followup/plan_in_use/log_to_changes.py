@@ -10,13 +10,14 @@ from enum import StrEnum
 
 from routeplan.errors import Finding, InputError
 from routeplan.followup.due import HouseholdStanding
-from routeplan.followup.since import Logged
+from routeplan.followup.plan_in_use.called_again import called_again, further_id
+from routeplan.followup.plan_in_use.rest_of_plan import RestOfPlan
+from routeplan.followup.plan_in_use.since import Logged
 from routeplan.hours.windows import intervals
 from routeplan.model.changes import NO_CHANGES, Changes, Further, Held, NewHours, NewTime
 from routeplan.model.difference import slots
-from routeplan.model.inputs import Inputs, Visit
-from routeplan.model.locks import Lock, as_made, begun, locked_visits
-from routeplan.model.plan import Plan
+from routeplan.model.inputs import Visit
+from routeplan.model.locks import as_made, begun, locked_visits
 from routeplan.phrases import Phrase, phrase
 from routeplan.visitlog.log_records import (
     RESULT_NAMES,
@@ -57,46 +58,16 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class LogChanges:
-    """What the log changes. ``entry`` is the number of the last entry that was looked at."""
+    """What the log changes. ``entry`` is the number of the last entry that was looked at.
+
+    ``again`` are homes where nobody opened, to be called on once more where there is time.
+    """
 
     entry: int = 0
     done: frozenset[str] = frozenset()
     changes: Changes = NO_CHANGES
     taken: tuple[Taken, ...] = ()
-
-
-@dataclass(frozen=True)
-class RestOfPlan:
-    """A plan on one of its days: what the log may still change.
-
-    Parameters
-    ----------
-    inputs
-        As ``earlier`` changes have left them.
-    now
-        What began before it is done, in elapsed seconds.
-    done
-        Further visits that are done.
-    typed
-        Changes that somebody has typed now: of these households the log changes nothing.
-    tolerance_seconds
-        Of the times promised, either way.
-    """
-
-    plan: Plan
-    inputs: Inputs
-    day: date
-    now: int
-    done: frozenset[str]
-    earlier: Changes
-    typed: Changes
-    locks: Sequence[Lock]
-    tolerance_seconds: int
-
-    @property
-    def last_day(self) -> date:
-        """The last day of the plan."""
-        return self.inputs.calendar.dates[-1]
+    again: tuple[Further, ...] = ()
 
 
 def taken_from_log(rest: RestOfPlan, logged: Logged) -> LogChanges:
@@ -107,7 +78,7 @@ def taken_from_log(rest: RestOfPlan, logged: Logged) -> LogChanges:
     plan has such hours. Who was met is not called on again by the visit that was made so, who
     refused by none but those promised, who is gone by none; so also by results of earlier days that
     came late, where a meeting then is enough for all of the plan. A result of the day's own round
-    makes its stop done.
+    makes its stop done. Where nobody opened, :func:`called_again` says who may be called on again.
 
     Raises
     ------
@@ -122,17 +93,19 @@ def taken_from_log(rest: RestOfPlan, logged: Logged) -> LogChanges:
         if household in logged.standings:
             taking.take(household, [call.entry for call in its_entries])
     _check_locks(rest, taking)
+    changes = Changes(
+        cancelled=tuple(taking.cancelled),
+        new_times=tuple(taking.new_times),
+        further=tuple(taking.further),
+        held=tuple(taking.held),
+        hours=tuple(taking.hours),
+    )
     return LogChanges(
         max((call.number for call in logged.entries), default=0),
         frozenset(taking.done),
-        Changes(
-            cancelled=tuple(taking.cancelled),
-            new_times=tuple(taking.new_times),
-            further=tuple(taking.further),
-            held=tuple(taking.held),
-            hours=tuple(taking.hours),
-        ),
+        changes,
         tuple(taking.taken),
+        tuple(called_again(rest, logged.standings, taking.done, changes)),
     )
 
 
@@ -146,13 +119,7 @@ class _Taking:
         self.visits: dict[str, list[Visit]] = defaultdict(list)
         for visit in rest.inputs.visits:
             self.visits[visit.household].append(visit)
-        typed = {*rest.typed.cancelled, *(new.visit for new in rest.typed.new_times)}
-        self.typed = {visit.household for visit in rest.inputs.visits if visit.id in typed}
-        self.known = {visit.id for visit in _every_visit(rest.inputs)}
-        self.known |= {
-            *rest.earlier.cancelled,
-            *(further_visit.visit for further_visit in rest.earlier.further),
-        }
+        self.known = {*rest.known_visits}
         self.done: set[str] = set()
         self.cancelled: list[str] = []
         self.new_times: list[NewTime] = []
@@ -165,7 +132,10 @@ class _Taking:
         """All that is new of a household."""
         for entry in entries:
             self._stop_done(entry)
-        if household in self.typed or self.rest.inputs.household(household).do_not_call:
+        if (
+            household in self.rest.typed_households
+            or self.rest.inputs.household(household).do_not_call
+        ):
             return
         settled = self.settled | self.done
         ahead = [visit for visit in self.visits[household] if visit.id not in settled]
@@ -307,10 +277,8 @@ class _Taking:
         return calendar.elapsed(promise.on, promise.at_seconds) >= self.rest.now
 
     def _one_more(self, household: str) -> str:
-        """The id of a further visit, named like those of who has several."""
-        number = 2
-        while (name := f"{household}/{number}") in self.known:
-            number += 1
+        """The id of a further visit that is taken in."""
+        name = further_id(household, self.known)
         self.known.add(name)
         self.further.append(Further(name, household))
         return name
@@ -326,10 +294,6 @@ class _Taking:
 
 def _result(entry: Entry) -> Phrase:
     return phrase("{result} {day}", result=RESULT_NAMES[entry.result], day=entry.day)
-
-
-def _every_visit(inputs: Inputs) -> Iterable[Visit]:
-    return (*inputs.visits, *inputs.refused_visits, *inputs.later_visits)
 
 
 def _counts(entry: Entry, standing: HouseholdStanding) -> bool:

@@ -29,7 +29,7 @@ class Logged:
     promised
         Every time promised to each household, also those taken long ago.
     standings
-        As after these days.
+        As after these days, of every household with an entry among those or of the plan's days.
     """
 
     entries: Sequence[Recorded] = ()
@@ -59,11 +59,12 @@ def read_since(path: Path, plan: Plan, inputs: Inputs, *, day: date, after: int)
     first = plan.first_day if plan.log_entry is None else date.min
     with reading(path) as log:
         recorded = entries(log, first, day, after=after)
+        of_its_days = entries(log, plan.first_day, day)
         for noted in promises(log):
             promise = in_its_night(noted.promise, inputs.nights)
             promised[noted.household].add((promise.on, promise.at_seconds))
     new = [replace(call, entry=_in_its_night(call.entry, inputs.nights)) for call in recorded]
-    called = {call.entry.household for call in new}
+    called = {call.entry.household for call in (*new, *of_its_days)}
     stands = standings(
         [home for home in inputs.households if home.id in called],
         (*inputs.visits, *inputs.later_visits),

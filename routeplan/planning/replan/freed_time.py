@@ -1,7 +1,8 @@
 """Calls in the time that a change frees, as a plan makes them in time that nobody else wants.
 
 Nothing that is made moves for them. What the plan has left out before goes onto sheets that change
-anyway; what has lost its officer, or is new in the tables, may go onto any.
+anyway; what has lost its officer, or is new in the tables, may go onto any. A door that stayed shut
+is called on again by whoever has not left the station yet, or is given a new sheet anyway.
 """
 
 from __future__ import annotations
@@ -37,12 +38,18 @@ class FreedTime:
         Shifts whose sheets change anyway, by id, whether or not a stop of theirs moves.
     struck
         Visits that a change names, or leaves without their shift.
+    again
+        Calls once more at doors that stayed shut.
+    now
+        Shifts that began before it are under way.
     """
 
     printed: Plan
     made: Plan
     affected: frozenset[str]
     struck: frozenset[str]
+    again: frozenset[str] = frozenset()
+    now: int = 0
 
     def filled(
         self, inputs: Inputs, problem: Problem, solution: Solution, fill: Fill
@@ -63,7 +70,7 @@ class FreedTime:
         return held, reopen(self.made, inputs, held)
 
     def _only_changed_sheets(self, inputs: Inputs, problem: Problem) -> Problem:
-        """The problem in which what was left out before goes onto changed sheets only."""
+        """The problem in which neither what was left out nor who is out changes a sheet."""
         changed = {
             (slot.day, officer)
             for change in stop_changes(self.printed, self.made)
@@ -77,8 +84,11 @@ class FreedTime:
             if shift.id not in self.affected
             and not any((shift.day, officer) in changed for officer in shift.officers)
         ]
+        out = [s for s in same if inputs.shifts[s].begin < self.now]
         left_out = {entry.visit for entry in self.printed.left_out} - self.struck
         kept_out = [v for v, visit in enumerate(inputs.visits) if visit.id in left_out]
+        again = [v for v, visit in enumerate(inputs.visits) if visit.id in self.again]
         roles = problem.roles.copy()
         roles[np.ix_(kept_out, same)] = 0
+        roles[np.ix_(again, out)] = 0
         return replace(problem, roles=roles)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from routeplan.hours.windows import visit_times
-from routeplan.model.changes import Changes, changed_inputs
+from routeplan.model.changes import Changes, Further, changed_inputs
 from routeplan.model.difference import Price, moves, price_of, slots
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.plan import Plan, SearchRecord
 from routeplan.planning.insertion.late_insertion import with_worthwhile_visits
 from routeplan.planning.judged import judged
 from routeplan.planning.make_plan import draw_ways
-from routeplan.planning.plan_to_solution import reopen, without_visits
+from routeplan.planning.plan_to_solution import renumbered, reopen, without_visits
 from routeplan.planning.replan.changed_problem import ReplanCase, booked_plan, replan_case
 from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.cut_shifts import onto_shifts
@@ -96,11 +96,20 @@ def replan(  # noqa: PLR0913 - the way in: each is a thing of its own, as in mak
         given = {given_visit.visit for given_visit in gives}  # these move for nothing
         moving = work.paid_for_moves(new, but=given) - work.paid_for_moves(freed.plan)
         price = price_of(new.totals, freed.plan.totals, moving)
-    inputs = made.inputs
-    new = work.filled(made, leeway, budget.share(FILLING_SHARE))
-    new = draw_ways(new, inputs, travel, source)
+    filled = work.filled(made, leeway, budget.share(FILLING_SHARE))
+    inputs = filled.inputs
+    new = draw_ways(filled.plan, inputs, travel, source)
     new = judged(inputs, visit_times(inputs), travel, new)
-    return Replanned(new, inputs, changes, price)
+    return Replanned(new, inputs, changes + Changes(further=filled.again), price)
+
+
+@dataclass(frozen=True)
+class _Filled:
+    """The plan with calls in freed time; ``again`` are those at doors that stayed shut."""
+
+    plan: Plan
+    inputs: Inputs
+    again: tuple[Further, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,7 +139,7 @@ class _Replanning:
         self, budget: Budget, leeway: Leeway = NO_LEEWAY, *, start: Solution | None = None
     ) -> Attempt:
         """Search, with more leeway than the request gives, or with less."""
-        case = replan_case(self.plan, self.tables, self.request, self.settled, self.travel, leeway)
+        case = self._case(leeway)
         if start is None:
             start = reopen(onto_shifts(self.plan, case.inputs), case.inputs, case.search)
         if leeway.firm:
@@ -145,11 +154,15 @@ class _Replanning:
         ]
         return Attempt(case.inputs, solution, tuple(lost), self._booked(case, solution))
 
-    def filled(self, made: Attempt, leeway: Leeway, budget: Budget) -> Plan:
-        """The plan with calls in the time that the changes free; nothing that is made moves."""
+    def filled(self, made: Attempt, leeway: Leeway, budget: Budget) -> _Filled:
+        """With calls in the time that the changes free, or that is left for doors that stayed shut.
+
+        Nothing that is made moves.
+        """
         if made.found.interrupted:
-            return made.plan
-        case = replan_case(self.plan, self.tables, self.request, self.settled, self.travel, leeway)
+            return _Filled(made.plan, made.inputs)
+        again = self.request.again
+        case = self._case(leeway, again)
         first_day, keep_free = case.inputs.calendar.first_day, case.inputs.policy.keep_free
         weeks = [weeks_waiting(visit, first_day) for visit in case.inputs.visits]
 
@@ -157,13 +170,29 @@ class _Replanning:
             unwatched = replace(self.searcher, watch=None)
             return fill_spare_time(unwatched, problem, solution, weeks, keep_free, budget)
 
-        freed = FreedTime(self.plan, made.plan, case.affected, self.struck())
-        filled = freed.filled(case.inputs, case.search, made.found, fill)
-        before = {v for choice in made.found.choices for v in choice.visits}
+        freed = FreedTime(
+            *(self.plan, made.plan, case.affected, self.struck()),
+            again=frozenset(call.visit for call in again),
+            now=self.request.now,
+        )
+        start = renumbered(made.found, made.inputs, case.inputs)
+        filled = freed.filled(case.inputs, case.search, start, fill)
+        before = {v for choice in start.choices for v in choice.visits}
         solution = case.within_risk(filled.solution, before)
         kept = {v for choice in solution.choices for v in choice.visits}
         called = {case.inputs.visits[v].id for v in filled.spare if v in kept}
-        return self._booked(case, solution, called) if called else made.plan
+        if not called:
+            return _Filled(made.plan, made.inputs)
+        # Where there is no time a call has been made all the same: nobody is left out of the plan.
+        made_again = tuple(call for call in again if call.visit in called)
+        booked = self._case(leeway, made_again)
+        solution = renumbered(solution, case.inputs, booked.inputs)
+        return _Filled(self._booked(booked, solution, called), booked.inputs, made_again)
+
+    def _case(self, leeway: Leeway, again: tuple[Further, ...] = ()) -> ReplanCase:
+        changes = self.changes + Changes(further=again)
+        request = replace(self.request, changes=changes)
+        return replan_case(self.plan, self.tables, request, self.settled, self.travel, leeway)
 
     def _booked(self, case: ReplanCase, solution: Solution, called: Collection[str] = ()) -> Plan:
         search = SearchRecord(

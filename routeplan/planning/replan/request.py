@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from routeplan.hours.windows import visit_times
-from routeplan.model.changes import NO_CHANGES, Absence, Changes, changed_inputs
+from routeplan.model.changes import NO_CHANGES, Absence, Changes, Further, changed_inputs
 from routeplan.model.difference import slots
 from routeplan.model.inputs import Inputs, TravelTables
 from routeplan.model.locks import Lock, as_made, begun, locked_visits, under_way
@@ -36,6 +36,8 @@ class ReplanTask:
         Visits whose rows in the tables have changed since the plan was made.
     at_most
         How many printed stops may go to another officer or time, or out; None for no limit.
+    again
+        Calls at doors that have stayed shut, to be made once more where there is time.
     """
 
     now: int
@@ -48,6 +50,7 @@ class ReplanTask:
     longest_day: int | None = None
     struck: frozenset[str] = frozenset()
     at_most: int | None = None
+    again: tuple[Further, ...] = ()
 
 
 def settled_visits(plan: Plan, request: ReplanTask) -> frozenset[str]:

@@ -14,7 +14,7 @@ from routeplan.station.use_cases.plan_in_use.replan_records import Keep, ReplanW
 
 if TYPE_CHECKING:
     from routeplan.errors import Finding
-    from routeplan.followup.log_to_changes import Taken
+    from routeplan.followup.plan_in_use.log_to_changes import Taken
     from routeplan.formats.decisions.row_changes import RowChange
     from routeplan.model.difference import OfficerChange, Price
     from routeplan.model.plan import Plan

@@ -4,7 +4,7 @@ The street's plan: on Monday A calls on h1 at 9:02 and h2 at 9:14, B on h3 at 9:
 reserve; on Tuesday A calls on h4 at 9:02 and h5 at 9:14; h7 and h8 are left out. Visit ``v1`` is
 on ``h1``.
 
-Tests ``followup/since.py``.
+Tests ``followup/plan_in_use/since.py``.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ import pytest
 
 from routeplan.errors import InputError
 from routeplan.followup.due import row_mark
-from routeplan.followup.log_to_changes import LogChanges, RestOfPlan, Taken, What, taken_from_log
-from routeplan.followup.since import read_since
+from routeplan.followup.plan_in_use.log_to_changes import LogChanges, Taken, What, taken_from_log
+from routeplan.followup.plan_in_use.rest_of_plan import RestOfPlan
+from routeplan.followup.plan_in_use.since import read_since
 from routeplan.model.changes import (
     NO_CHANGES,
     Changes,

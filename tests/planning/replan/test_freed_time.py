@@ -7,21 +7,32 @@ shift of eight hours has the time for it.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
-from routeplan.model.changes import Absence, Changes
+from routeplan.model.changes import Absence, Changes, Further
 from routeplan.model.difference import moved, slots
 from routeplan.model.inputs import Inputs, Policy, Shift
 from routeplan.model.plan import LeftOut, Plan
 from routeplan.planning.replan.constrained_problem import Keep
-from routeplan.planning.replan.replan import replan
+from routeplan.planning.replan.replan import Replanned, replan
 from routeplan.planning.replan.request import ReplanTask
 from routeplan.planning.spare_time import spare_visits
 from routeplan.problem.solution import Budget
 from tests.planning.replan.printed import printed
-from tests.stations import HOUR, Street, household, inputs_of, shift, street_tables, visit
+from tests.stations import (
+    DAY,
+    HOUR,
+    MONDAY,
+    Street,
+    household,
+    inputs_of,
+    shift,
+    street_tables,
+    visit,
+)
 
 ENGINE = RuinRecreate(threads=1)
 HOMES = [household(k, "Mo-Su 09:00-17:00") for k in (1, 2, 3, 30)]
@@ -30,12 +41,18 @@ TWO = [shift("A", 0), shift("B", 0)]
 
 
 def station(shifts: list[Shift], *, keep_free: float = 0.1) -> Inputs:
-    return inputs_of(HOMES, VISITS, shifts, policy=Policy(reserve_stops=0, keep_free=keep_free))
+    policy = Policy(reserve_stops=0, keep_free=keep_free)
+    days = 1 + max(shift.day for shift in shifts)
+    return inputs_of(HOMES, VISITS, shifts, days=days, policy=policy)
+
+
+def whole(before: Plan, request: ReplanTask, inputs: Inputs) -> Replanned:
+    tables, source = street_tables(inputs), Street(inputs)
+    return replan(before, inputs, request, tables, source, ENGINE, budget=Budget(None, 500))
 
 
 def replanned(before: Plan, request: ReplanTask, inputs: Inputs) -> Plan:
-    tables, source = street_tables(inputs), Street(inputs)
-    return replan(before, inputs, request, tables, source, ENGINE, budget=Budget(None, 500)).plan
+    return whole(before, request, inputs).plan
 
 
 def left_out(plan: Plan) -> list[tuple[str, str]]:
@@ -108,3 +125,49 @@ def test_time_that_is_over_is_not_filled() -> None:
             worth=after.left_out[0].worth,
         )
     ]
+
+
+AGAIN = Further("h1/2", "h1", MONDAY + timedelta(days=1))
+"""v1 was made on Monday, and nobody opened."""
+
+
+@pytest.mark.parametrize("keep", [*Keep])
+def test_a_door_that_stayed_shut_is_called_on_again_where_a_later_day_has_time(keep: Keep) -> None:
+    inputs = station([shift("A", 0), shift("A", 1)])
+    before = printed(inputs, [0, 1], [2])
+    made = whole(before, ReplanTask(DAY, keep, again=(AGAIN,)), inputs)
+    assert slots(made.plan)["h1/2"].day == 1
+    assert "h1/2" in spare_visits(made.plan)
+    assert moved(before, made.plan) == [], "nobody has to move for it"
+    assert made.changes.further == (AGAIN,)
+    assert made.inputs.visits_by_id["h1/2"].earliest == AGAIN.earliest
+
+
+def test_where_no_later_day_has_time_nothing_changes_and_nobody_is_left_out() -> None:
+    inputs = station([shift("A", 0), shift("A", 1, 9 * HOUR, 10 * HOUR + 1800)])
+    before = printed(inputs, [0, 1], [2])
+    made = whole(before, ReplanTask(DAY, again=(AGAIN, Further("h2/2", "h2", MONDAY))), inputs)
+    assert slots(made.plan) == slots(before)
+    assert [visit for visit, _ in left_out(made.plan)] == ["v30"]
+    assert made.changes == Changes()
+
+
+def test_of_two_doors_the_one_that_has_a_place_is_in_the_plan_and_the_other_is_not() -> None:
+    inputs = station([shift("A", 0), shift("A", 1, 9 * HOUR, 11 * HOUR + 2400)])
+    before = printed(inputs, [0, 1], [2])
+    both = (AGAIN, Further("h2/2", "h2", MONDAY + timedelta(days=1)))
+    made = whole(before, ReplanTask(DAY, again=both), inputs)
+    (again,) = made.changes.further
+    assert again in both
+    assert {visit.id for visit in made.inputs.visits} - {v.id for v in inputs.visits} == {
+        again.visit
+    }
+
+
+def test_who_is_out_already_is_given_no_further_door() -> None:
+    inputs = station([shift("A", 0), shift("A", 1)])
+    before = printed(inputs, [0], [1, 2])
+    late = ReplanTask(DAY + 11 * HOUR + 1800, again=(AGAIN,))
+    assert slots(replanned(before, late, inputs)) == slots(before)
+    changed = replace(late, changes=Changes(cancelled=("v3",)))
+    assert "h1/2" in slots(replanned(before, changed, inputs)), "the sheet changes anyway"

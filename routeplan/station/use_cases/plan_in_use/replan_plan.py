@@ -119,6 +119,7 @@ def _numbers(request: ReplanRequest) -> ReplanTask:
         longest_day=plan.search.longest_day_seconds,
         struck=frozenset(e.id for e in opened.rows if e.household and e.id not in over),
         at_most=request.at_most,
+        again=request.log.again,
     )
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from routeplan.errors import Finding
-    from routeplan.followup.log_to_changes import LogChanges
+    from routeplan.followup.plan_in_use.log_to_changes import LogChanges
     from routeplan.formats.decisions.day_changes import Understood
     from routeplan.formats.decisions.decisions import Decisions, Replan
     from routeplan.formats.decisions.row_changes import RowChange

@@ -18,7 +18,7 @@ from routeplan.station.use_cases.plan_in_use.replan_records import (
 )
 
 if TYPE_CHECKING:
-    from routeplan.followup.log_to_changes import LogChanges
+    from routeplan.followup.plan_in_use.log_to_changes import LogChanges
     from routeplan.formats.decisions.day_changes import Understood
     from routeplan.formats.decisions.typed_changes import TypedChanges
     from routeplan.model.changes import Lapsed
@@ -53,7 +53,7 @@ def replan_request(
         When the day is not the plan's, nothing has changed, or a plan that has been replaced is to
         be written.
     """
-    from routeplan.followup.log_to_changes import LogChanges
+    from routeplan.followup.plan_in_use.log_to_changes import LogChanges
 
     opened = open_to_replan(folder, path, frames=frames)
     if wishes.write and path.name != "plan.json":
@@ -66,7 +66,8 @@ def replan_request(
     night = opened.workspace.inputs.calendar.local(understood.now)
     opened, understood, lapsed = _without_lapsed(opened, understood)
     log = _recorded(opened, understood, typed.day) if wishes.use_log else LogChanges()
-    if not (understood.changes or understood.done or typed.now or log.taken or opened.rows):
+    changed = understood.changes or understood.done or typed.now or opened.rows
+    if not (changed or log.taken or log.again):
         raise UsageError(
             phrase("nothing has changed; give a change, such as --ill O3 or --cancel H12")
         )
@@ -203,8 +204,9 @@ def _over(lapsed: tuple[Lapsed, ...]) -> Iterator[Finding]:
 
 def _recorded(opened: PlanToReplan, understood: Understood, day: date) -> LogChanges:
     """What the visit log knows since the plan's first day, and no replan has taken in."""
-    from routeplan.followup.log_to_changes import RestOfPlan, taken_from_log
-    from routeplan.followup.since import read_since
+    from routeplan.followup.plan_in_use.log_to_changes import taken_from_log
+    from routeplan.followup.plan_in_use.rest_of_plan import RestOfPlan
+    from routeplan.followup.plan_in_use.since import read_since
 
     plan, workspace, decisions = opened.plan, opened.workspace, opened.decisions
     after = max(decisions.log_entry, plan.log_entry or 0)  # those the plan was made with

@@ -1,0 +1,1 @@
+"""What the visit log changes of a plan whose days have begun."""
