@@ -143,6 +143,16 @@ def test_a_door_that_stayed_shut_is_called_on_again_where_a_later_day_has_time(k
     assert made.inputs.visits_by_id["h1/2"].earliest == AGAIN.earliest
 
 
+def test_a_plan_stays_as_printed_where_there_is_nothing_but_a_door_to_call_on_again() -> None:
+    inputs = station([shift("A", 0), shift("A", 1), shift("B", 1)])
+    before = printed(inputs, [0], [2, 1], [])  # a search would turn them round
+    made = whole(before, ReplanTask(DAY, Keep.FREE, again=(AGAIN,), as_printed=True), inputs)
+    assert "h1/2" in slots(made.plan)
+    assert moved(before, made.plan) == []
+    none = whole(before, ReplanTask(DAY, Keep.FREE, as_printed=True), inputs)
+    assert slots(none.plan) == slots(before)
+
+
 def test_where_no_later_day_has_time_nothing_changes_and_nobody_is_left_out() -> None:
     inputs = station([shift("A", 0), shift("A", 1, 9 * HOUR, 10 * HOUR + 1800)])
     before = printed(inputs, [0, 1], [2])

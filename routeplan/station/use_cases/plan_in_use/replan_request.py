@@ -66,8 +66,10 @@ def replan_request(
     night = opened.workspace.inputs.calendar.local(understood.now)
     opened, understood, lapsed = _without_lapsed(opened, understood)
     log = _recorded(opened, understood, typed.day) if wishes.use_log else LogChanges()
-    changed = understood.changes or understood.done or typed.now or opened.rows
-    if not (changed or log.taken or log.again):
+    has_changed = bool(
+        understood.changes or understood.done or typed.now or log.taken or opened.rows
+    )
+    if not (has_changed or log.again):
         raise UsageError(
             phrase("nothing has changed; give a change, such as --ill O3 or --cancel H12")
         )
@@ -81,6 +83,7 @@ def replan_request(
         _budget(wishes, opened.workspace),
         _key(typed, understood, wishes),
         wishes.write,
+        has_changed=has_changed,
         night=night if typed.now is not None and night.date() > typed.day else None,
         findings=(*findings, *lapsed),
     )
