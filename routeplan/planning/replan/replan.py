@@ -160,8 +160,8 @@ class _Replanning:
     def as_printed(self) -> Attempt:
         """The plan as it is."""
         case = self._case(NO_LEEWAY)
-        found = reopen(onto_shifts(self.plan, case.inputs), case.inputs, case.search)
-        return Attempt(case.inputs, found, (), self.plan)
+        solution = reopen(onto_shifts(self.plan, case.inputs), case.inputs, case.search)
+        return Attempt(case.inputs, solution, (), self.plan)
 
     def filled(self, made: Attempt, leeway: Leeway, budget: Budget) -> _Filled:
         """With calls in the time that the changes free, or that is left for doors that stayed shut.
@@ -188,12 +188,12 @@ class _Replanning:
         filled = freed.filled(case.inputs, case.search, start, fill)
         before = {v for choice in start.choices for v in choice.visits}
         solution = case.within_risk(filled.solution, before)
-        kept = {v for choice in solution.choices for v in choice.visits}
-        called = {case.inputs.visits[v].id for v in filled.spare if v in kept}
-        if not called:
-            return _Filled(made.plan, made.inputs)
+        kept = {case.inputs.visits[v].id for choice in solution.choices for v in choice.visits}
+        called = {case.inputs.visits[v].id for v in filled.spare} & kept
         # Where there is no time a call has been made all the same: nobody is left out of the plan.
-        made_again = tuple(call for call in again if call.visit in called)
+        made_again = tuple(call for call in again if call.visit in kept)
+        if not (called or made_again):
+            return _Filled(made.plan, made.inputs)
         booked = self._case(leeway, made_again)
         solution = renumbered(solution, case.inputs, booked.inputs)
         return _Filled(self._booked(booked, solution, called), booked.inputs, made_again)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
-from routeplan.model.changes import Absence, Changes, GivenVisit, NewTime
+from routeplan.model.changes import Absence, Changes, Further, GivenVisit, NewTime
 from routeplan.model.locks import Lock, begun, locked_visits
 from routeplan.model.plan import Plan
 from routeplan.planning.make_plan import make_plan
@@ -15,7 +15,7 @@ from routeplan.planning.replan.replan import Replanned, replan
 from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.solution import Budget
 from tests.check.random_stations import RandomStation, random_station
-from tests.stations import DAY, MINUTE, Street
+from tests.stations import DAY, HOUR, MINUTE, Street
 
 ENGINE = RuinRecreate(threads=1)
 
@@ -105,3 +105,27 @@ def _new_time(random: Random, station: RandomStation, visit: str) -> NewTime:
     calendar = station.inputs.calendar
     hour = random.randint(8, 19)
     return NewTime(visit, random.choice(calendar.dates), 3600 * hour, 600)
+
+
+def doors_called_on_again(seed: int) -> RandomDay | None:
+    """Nobody has opened so far, and nothing else has happened; None where nobody was called on."""
+    station, random = random_station(seed), Random(seed)
+    source = Street(station.inputs)
+    before = make_plan(station.inputs, station.travel, source, ENGINE, budget=Budget(None, 100))
+    day = random.randrange(before.days)
+    now = DAY * day + random.choice([0, 11 * HOUR])
+    calls = [stop for route in before.routes for stop in route.stops if stop.begin < now]
+    if not calls:
+        return None
+    earliest = station.inputs.calendar.date_of(day)
+    homes = dict.fromkeys(stop.household for stop in calls)
+    again = [Further(f"{home}/9", home, earliest) for home in homes]
+    request = ReplanTask(
+        now=now,
+        keep=random.choice(list(Keep)),
+        again=tuple(again),
+        as_printed=random.random() < 0.5,
+    )
+    ways = (station.travel, source, ENGINE)
+    made = replan(before, station.inputs, request, *ways, budget=Budget(None, 200))
+    return RandomDay(station, before, request, made)

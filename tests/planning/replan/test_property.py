@@ -8,7 +8,7 @@ from routeplan.model.difference import TOLERATED_SECONDS, moved, slots
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.planning.replan.constrained_problem import Keep
-from tests.planning.replan.random_days import RandomDay, random_day
+from tests.planning.replan.random_days import RandomDay, doors_called_on_again, random_day
 
 QUICK, STATIONS = range(12), range(12, 150)
 
@@ -111,3 +111,27 @@ def test_the_days_have_everything_that_can_happen() -> None:
 def parts_of_one_shift(inputs: Inputs) -> bool:
     whose = [(shift.day, shift.officers) for shift in inputs.shifts]
     return len(whose) > len({*whose})
+
+
+@pytest.mark.parametrize(
+    "seed", [*QUICK, *(pytest.param(seed, marks=pytest.mark.slow) for seed in STATIONS)]
+)
+def test_doors_that_stayed_shut_get_what_time_is_left_and_no_more(seed: int) -> None:
+    day = doors_called_on_again(seed)  # raises JudgeError when a rule is broken
+    if day is None:
+        return
+    before, after = slots(day.before), slots(day.made.plan)
+    again = {call.visit: call for call in day.request.again}
+    new = {*day.made.changes.further}
+    assert new <= {*day.request.again}
+    assert {call.visit for call in new} == after.keys() & again.keys()
+    known = {visit.id for visit in day.made.inputs.visits}
+    assert known & again.keys() == after.keys() & again.keys(), "nobody is left out for it"
+    for call in new:
+        on = day.station.inputs.calendar.date_of(after[call.visit].day)
+        assert call.earliest is not None
+        assert on >= call.earliest
+        assert after[call.visit].begin >= day.request.now
+    if day.request.as_printed:
+        assert moved(day.before, day.made.plan) == []
+        assert before.keys() | {call.visit for call in new} == after.keys()
