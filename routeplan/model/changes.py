@@ -230,7 +230,7 @@ def changed_inputs(inputs: Inputs, changes: Changes) -> Inputs:
 
 
 def _with_further(inputs: Inputs, further: Sequence[Further]) -> Iterator[Visit]:
-    """Also the further visits. Who has one may have two on a day: a time was promised for it."""
+    """Also the further visits. Who has one may have two on a day, for a time may be promised."""
     more = {further_visit.household for further_visit in further}
     for visit in inputs.visits:
         yield replace(visit, least_days_between=0) if visit.household in more else visit

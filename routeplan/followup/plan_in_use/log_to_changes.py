@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from routeplan.errors import Finding, InputError
 from routeplan.followup.due import HouseholdStanding
-from routeplan.followup.plan_in_use.called_again import called_again, further_id
+from routeplan.followup.plan_in_use.called_again import called_again, further_id, met_since
 from routeplan.followup.plan_in_use.rest_of_plan import RestOfPlan
 from routeplan.followup.plan_in_use.since import Logged
 from routeplan.hours.windows import intervals
@@ -92,6 +92,7 @@ def taken_from_log(rest: RestOfPlan, logged: Logged) -> LogChanges:
     for household, its_entries in theirs.items():
         if household in logged.standings:
             taking.take(household, [call.entry for call in its_entries])
+    taking.take_meetings_since()
     _check_locks(rest, taking)
     changes = Changes(
         cancelled=tuple(taking.cancelled),
@@ -155,6 +156,15 @@ class _Taking:
         open_visits = [visit for visit in unpromised if visit.id not in made]
         self._suit(standing, entries, open_visits)
 
+    def take_meetings_since(self) -> None:
+        """Nobody is called on again because nobody opened who was met by now, however that came."""
+        over = {*self.cancelled, *(new.visit for new in self.new_times)}
+        for further, met in met_since(self.rest, self.logged.standings, self.done):
+            if further.visit not in over and further.household not in self.rest.typed_households:
+                self.cancelled.append(further.visit)
+                why = phrase("{result} {day}", result=RESULT_NAMES[Result.MET], day=met)
+                self.taken.append(Taken(further.household, further.visit, What.CANCELLED, why))
+
     def _refused(self, standing: HouseholdStanding, entries: Iterable[Entry]) -> bool:
         """Whether the household has refused since the plan was made."""
         on, plan = standing.refused_on, self.rest.plan
@@ -188,9 +198,13 @@ class _Taking:
                 continue
             if entry.visit in left:
                 made[entry.visit] = entry
-            elif entry.visit not in self.known and not self._stood(entry):
+            elif not self._is_of_a_stop(entry) and not self._stood(entry):
                 made[left[0]] = entry
         return made
+
+    def _is_of_a_stop(self, entry: Entry) -> bool:
+        """Whether a call was on a sheet: else it has the household's id for its visit's."""
+        return bool(entry.round) and entry.visit in self.known
 
     def _is_enough(self, entry: Entry, standing: HouseholdStanding) -> bool:
         """Whether a meeting is one of the plan's days, or puts the household off beyond them."""

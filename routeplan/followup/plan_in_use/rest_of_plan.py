@@ -59,3 +59,12 @@ class RestOfPlan:
         visits = (*inputs.visits, *inputs.refused_visits, *inputs.later_visits)
         further = (further_visit.visit for further_visit in earlier.further)
         return frozenset({*(visit.id for visit in visits), *earlier.cancelled, *further})
+
+    @cached_property
+    def households_cancelled(self) -> frozenset[str]:
+        """Households of which a visit was cancelled earlier: it is in no table any more."""
+        further = {visit.visit: visit.household for visit in self.earlier.further}
+        return frozenset(
+            further.get(visit) or visit.rpartition("/")[0] or visit
+            for visit in self.earlier.cancelled
+        )

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from routeplan.followup.plan_in_use.log_to_changes import What
 from routeplan.model.changes import Changes, Further, NewTime, changed_inputs
 from routeplan.model.inputs import Priority
-from routeplan.visitlog.log_records import Promise
+from routeplan.visitlog.log_records import Channel, Promise
 from tests.followup.plan_in_use.test_log_to_changes import AT_TEN, INPUTS, at, taken
 from tests.stations import DAY, HOUR
-from tests.visitlog.logs import TUESDAY, WEDNESDAY
+from tests.visitlog.logs import TUESDAY, WEDNESDAY, record
 
 AGAIN = Further("h1/2", "h1", TUESDAY)
 
@@ -77,3 +78,31 @@ def test_a_must_that_was_called_on_is_no_promise_any_more() -> None:
     assert again.earliest == TUESDAY
     promised = changed_inputs(inputs, Changes(further=(Further("h1/2", "h1"),)))
     assert promised.visits_by_id["h1/2"].priority is Priority.MUST
+
+
+def test_nobody_is_called_on_again_before_the_last_call_has_a_result(log: Path) -> None:
+    """v5 stands on Tuesday: on Wednesday morning nobody has entered what came of it."""
+    record(log, at(5, officers=("B",)))  # on Monday, from the reserve
+    rest = {"day": TUESDAY, "now": 2 * DAY, "done": frozenset({"v5"})}
+    assert taken(log, **rest).again == ()
+
+
+def test_who_has_cancelled_is_not_called_on_again(log: Path) -> None:
+    earlier = Changes(cancelled=("h1/2",), further=(AGAIN,))
+    assert taken(log, at(1), earlier=earlier).again == ()
+
+
+@pytest.mark.parametrize("how", ["by the way", "by telephone", "it was entered wrongly"])
+def test_who_is_met_after_all_is_not_called_on_again(log: Path, how: str) -> None:
+    first = taken(log, at(1))
+    changes = Changes(further=first.again)
+    inputs, more = changed_inputs(INPUTS, changes), {"earlier": changes, "after": first.entry}
+    met = at(1, "met", day=TUESDAY, visit="h1", round="")
+    if how == "by telephone":
+        met = replace(met, channel=Channel.TELEPHONE)
+    if how == "it was entered wrongly":
+        met = at(1, "met")
+    record(log, met, correcting=True)
+    found = taken(log, inputs=inputs, now=DAY + 1, **more)
+    assert found.changes.cancelled == ("h1/2",)
+    assert [entry.what for entry in found.taken] == [What.CANCELLED]
