@@ -88,10 +88,7 @@ def replan(  # noqa: PLR0913 - the way in: each is a thing of its own, as in mak
     gives = request.changes.given
     searching = budget.share(1 - FILLING_SHARE)
     part = searching.share(0.5) if gives else searching
-    if request.as_printed:
-        made, leeway = work.as_printed(), NO_LEEWAY
-    else:
-        work, made, leeway = searched(work, part, at_most=request.at_most)
+    work, made, leeway = searched(work, part, at_most=request.at_most)
     new, changes = made.plan, work.changes
     price = None
     if gives:
@@ -156,12 +153,6 @@ class _Replanning:
             case.inputs.visits[v].id for v in np.flatnonzero(case.search.stays) if v not in made
         ]
         return Attempt(case.inputs, solution, tuple(lost), self._booked(case, solution))
-
-    def as_printed(self) -> Attempt:
-        """The plan as it is."""
-        case = self._case(NO_LEEWAY)
-        solution = reopen(onto_shifts(self.plan, case.inputs), case.inputs, case.search)
-        return Attempt(case.inputs, solution, (), self.plan)
 
     def filled(self, made: Attempt, leeway: Leeway, budget: Budget) -> _Filled:
         """With calls in the time that the changes free, or that is left for doors that stayed shut.

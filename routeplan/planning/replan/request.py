@@ -38,8 +38,6 @@ class ReplanTask:
         How many printed stops may go to another officer or time, or out; None for no limit.
     again
         Calls at doors that have stayed shut, to be made once more where there is time.
-    as_printed
-        Nothing else has changed: the plan stays as it is, but for these calls.
     """
 
     now: int
@@ -53,7 +51,6 @@ class ReplanTask:
     struck: frozenset[str] = frozenset()
     at_most: int | None = None
     again: tuple[Further, ...] = ()
-    as_printed: bool = False
 
 
 def settled_visits(plan: Plan, request: ReplanTask) -> frozenset[str]:

@@ -124,7 +124,6 @@ def doors_called_on_again(seed: int) -> RandomDay | None:
         now=now,
         keep=random.choice(list(Keep)),
         again=tuple(again),
-        as_printed=random.random() < 0.5,
     )
     ways = (station.travel, source, ENGINE)
     made = replan(before, station.inputs, request, *ways, budget=Budget(None, 200))

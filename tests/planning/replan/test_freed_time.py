@@ -146,10 +146,10 @@ def test_a_door_that_stayed_shut_is_called_on_again_where_a_later_day_has_time(k
 def test_a_plan_stays_as_printed_where_there_is_nothing_but_a_door_to_call_on_again() -> None:
     inputs = station([shift("A", 0), shift("A", 1), shift("B", 1)])
     before = printed(inputs, [0], [2, 1], [])  # a search would turn them round
-    made = whole(before, ReplanTask(DAY, Keep.FREE, again=(AGAIN,), as_printed=True), inputs)
+    made = whole(before, ReplanTask(DAY, Keep.STRICT, again=(AGAIN,)), inputs)
     assert "h1/2" in slots(made.plan)
     assert moved(before, made.plan) == []
-    none = whole(before, ReplanTask(DAY, Keep.FREE, as_printed=True), inputs)
+    none = whole(before, ReplanTask(DAY, Keep.STRICT), inputs)
     assert slots(none.plan) == slots(before)
 
 

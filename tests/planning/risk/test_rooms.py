@@ -11,19 +11,20 @@ from routeplan.balance.takeover_rules import fitted
 from routeplan.check import judge
 from routeplan.engines.ruin_recreate.engine import RuinRecreate
 from routeplan.hours.windows import visit_times
-from routeplan.model.changes import Absence, Changes
+from routeplan.model.changes import Absence, Changes, Further
 from routeplan.model.inputs import Inputs
 from routeplan.model.plan import Plan
 from routeplan.planning.by_hand import plan_by_hand
 from routeplan.planning.explain.other_ways import best_placed
 from routeplan.planning.explain.plan_case import open_case
+from routeplan.planning.replan.constrained_problem import Keep
 from routeplan.planning.replan.replan import replan
 from routeplan.planning.replan.request import ReplanTask
 from routeplan.problem.cost import valued
 from routeplan.problem.solution import Budget
 from tests.planning.risk.rounds import case_of, solution_of, station
 from tests.planning.risk.test_stated_risk import busy_station, planned
-from tests.stations import DAY, HOUR, MINUTE, Street, shift, street_tables
+from tests.stations import DAY, HOUR, MINUTE, MONDAY, Street, shift, street_tables
 
 NOW = 10 * HOUR + 30 * MINUTE
 
@@ -181,3 +182,16 @@ def test_no_round_is_filled_with_what_it_has_to_wait_for_too_long(price: float, 
     filled = risk.filled(one)
     assert len(filled.choices[0].visits) == made
     assert valued(risk.problem, filled.choices) <= valued(risk.problem, one.choices)
+
+
+@pytest.mark.parametrize("chance", [0.4, 0.65])
+def test_a_door_may_be_called_on_again_when_doors_are_expected_otherwise_by_now(
+    inputs: Inputs, plan: Plan, chance: float
+) -> None:
+    other = replace(inputs, policy=replace(inputs.policy, chance_given=chance))
+    shut = plan.route("A/0").stops[0]
+    again = (Further(f"{shut.household}/2", shut.household, MONDAY),)
+    new = replanned(
+        plan, other, ReplanTask(NOW, Keep.STRICT, again=again)
+    )  # judged: it raises else
+    assert new.route("A/0").stops[0].visit == shut.visit

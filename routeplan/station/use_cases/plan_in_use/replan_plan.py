@@ -120,7 +120,6 @@ def _numbers(request: ReplanRequest) -> ReplanTask:
         struck=frozenset(e.id for e in opened.rows if e.household and e.id not in over),
         at_most=request.at_most,
         again=request.log.again,
-        as_printed=not request.has_changed,
     )
 
 

@@ -162,8 +162,6 @@ class ReplanRequest:
         What the visit log has changed.
     key
         Tells this replan from every other one of the same plan.
-    has_changed
-        Whether there is more to take in than doors that may be called on again.
     night
         What the clock shows where it shows a time after midnight, in the night of the day.
     findings
@@ -179,7 +177,6 @@ class ReplanRequest:
     budget: Budget
     key: str
     write: bool
-    has_changed: bool = True
     night: datetime | None = None
     findings: tuple[Finding, ...] = ()
 

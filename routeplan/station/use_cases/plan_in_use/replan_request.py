@@ -78,12 +78,11 @@ def replan_request(
         typed,
         understood.with_log(log.done, log.changes).ill_after_their_last_call(opened.plan),
         log,
-        wishes.keep,
+        wishes.keep if has_changed else "strict",  # nothing moves for doors that stayed shut
         wishes.at_most,
         _budget(wishes, opened.workspace),
         _key(typed, understood, wishes),
         wishes.write,
-        has_changed=has_changed,
         night=night if typed.now is not None and night.date() > typed.day else None,
         findings=(*findings, *lapsed),
     )
