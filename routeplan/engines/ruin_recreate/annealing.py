@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from statistics import median
 
 import numpy as np
@@ -22,6 +22,14 @@ CROWDED = 0.05
 than ways do, and set the start temperature."""
 MEDIAN_COLD = 0.02
 """End temperature there, as a part of the median worsening move."""
+PACKING = 30.0
+"""What a full shift is worth to the search at most, in temperatures: where the number of routes
+makes most of the cost, a search that is not drawn to full ones ends with too many."""
+FEW_ENDS, MANY_ENDS = 0.6, 0.7
+"""Packing begins where so much of what visits cost is ways from and to the station, and is whole
+from the second on."""
+SPARE = 0.05
+"""It is whole while so large a share more shifts are in use than loads ask for."""
 SAMPLED = 200
 """Iterations of the first walk, which sets the temperatures."""
 CHUNK_SECONDS = 0.02
@@ -36,15 +44,27 @@ SHORTEST = 1e-6
 
 @dataclass(frozen=True)
 class Heat:
-    """The start temperature of a search from nothing, and what all others are parts of; seconds."""
+    """How hot a search of this problem is.
+
+    Parameters
+    ----------
+    hot
+        The start temperature of a search from nothing, in seconds.
+    unit
+        What all others are parts of, in seconds.
+    packing
+        What a full shift is worth to the search, in temperatures: with the temperature it goes to
+        nothing.
+    """
 
     hot: float
     unit: float
+    packing: float = 0.0
 
     @staticmethod
     def median(heats: Sequence[Heat]) -> Heat:
-        """The median of both."""
-        return Heat(median(heat.hot for heat in heats), median(heat.unit for heat in heats))
+        """The median of each."""
+        return Heat(*map(median, zip(*map(astuple, heats), strict=True)))
 
 
 @dataclass(frozen=True)
@@ -114,7 +134,9 @@ class Cooling:
         worsening = search.sample(walk)
         if search.share_left_out > CROWDED:
             return Heat(HOT * worsening, worsening * MEDIAN_COLD / COLD)
-        return Heat(HOT * search.cost_per_visit, search.cost_per_visit)
+        unit = search.cost_per_visit
+        share = (search.share_of_ends - FEW_ENDS) / (MANY_ENDS - FEW_ENDS)
+        return Heat(HOT * unit, unit, PACKING * min(max(share, 0.0), 1.0))
 
     def anneal(
         self, search: Search, heat: Heat, course: Course, until: float | None = None
@@ -133,7 +155,8 @@ class Cooling:
                 goal = round(until * self.budget.iterations)
                 chunk = max(1, min(CHUNK_ITERATIONS, goal - search.iterations))
             before = time.perf_counter()
-            search.run(chunk, course.temperature(spent, heat))
+            temperature = course.temperature(spent, heat)
+            search.run(chunk, temperature, temperature * _packing(search, heat))
             if self.budget.iterations is None:
                 took = max(time.perf_counter() - before, SHORTEST)
                 wanted = chunk * CHUNK_SECONDS / took
@@ -171,3 +194,10 @@ class Cooling:
                 self.stop.set()
         if failures:
             raise failures[0]
+
+
+def _packing(search: Search, heat: Heat) -> float:
+    """What a full shift is worth to a search now, in temperatures."""
+    if heat.packing == 0.0:
+        return 0.0
+    return heat.packing * min(1.0, search.spare_shifts / SPARE)

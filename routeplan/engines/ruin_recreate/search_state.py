@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -74,8 +75,43 @@ class Search(SearchArrays):
         cost = int(self.routes.tally[a.COST_NOW]) - inevitable
         return max(CHEAPEST, cost / len(inst.worth))
 
-    def run(self, iterations: int, temperature: float, changes: a.Floats | None = None) -> None:
-        """Some iterations at one temperature."""
+    @property
+    def share_of_ends(self) -> float:
+        """How much of what visits cost is ways from and to the station."""
+        routes, clients, shifts = self.routes, len(self.instance.visit), len(self.instance.shift)
+        used = clients + np.flatnonzero(routes.stops)
+        last = routes.prev[used + shifts]
+        ways = int(routes.node[used, a.ARC].sum() + routes.node[last, a.ARC].sum())
+        return ways / (self.cost_per_visit * len(self.instance.worth))
+
+    @property
+    def spare_shifts(self) -> float:
+        """How many more of its shifts are in use than their loads ask for, as a share of those.
+
+        0 where one would hold them all, as where there are no capacities.
+        """
+        used = np.flatnonzero(self.instance.changeable)
+        used = used[self.routes.stops[used] > 0]
+        full = int(self.instance.shift[used, a.MAX_LOAD].max(initial=1))
+        needed = math.ceil(int(self.routes.load[used].sum()) / full)
+        return len(used) / needed - 1.0 if needed > 1 else 0.0
+
+    def run(
+        self,
+        iterations: int,
+        temperature: float,
+        full_shift: float = 0.0,
+        changes: a.Floats | None = None,
+    ) -> None:
+        """Some iterations at one temperature.
+
+        Parameters
+        ----------
+        full_shift
+            Seconds that a full shift is worth to the search, beside the objective. One that is half
+            full is worth a quarter of that.
+        """
+        self.work.full_shift[0] = full_shift
         noted = np.zeros(0) if changes is None else changes
         run(self.arrays, iterations, temperature, noted)
 
@@ -85,7 +121,7 @@ class Search(SearchArrays):
         Where visits are optional, moves differ by far more than the length of an arc.
         """
         changes = np.zeros(iterations)
-        self.run(iterations, DOWNHILL, changes)
+        self.run(iterations, DOWNHILL, changes=changes)
         worse = changes[(changes > 0) & (changes < FAR)]
         return float(np.median(worse)) if len(worse) else NOTHING_WORSE
 
@@ -198,4 +234,5 @@ def _scratch(inst: Instance) -> Work:
         seen=np.zeros(nodes, np.int64),
         option=np.zeros((a.MAX_OPTIONS, a.OPTION_COLUMNS), np.int32),
         token=np.zeros(1, np.int64),
+        full_shift=np.zeros(1),
     )

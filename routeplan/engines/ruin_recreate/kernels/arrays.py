@@ -152,6 +152,7 @@ class Work(NamedTuple):
     seen: Longs  # (N,) token that listed the position last
     option: Ints  # (MAX_OPTIONS, OPTION_COLUMNS)
     token: Longs  # (1,)
+    full_shift: Floats  # (1,) seconds that a full shift is worth now, beside the objective
 
 
 class Tuning(NamedTuple):

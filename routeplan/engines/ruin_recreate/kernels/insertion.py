@@ -20,7 +20,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, inner
 from routeplan.engines.ruin_recreate.kernels.positions import may_take, may_take_alone
-from routeplan.engines.ruin_recreate.kernels.routes import attach
+from routeplan.engines.ruin_recreate.kernels.routes import attach, filled_more
 from routeplan.engines.ruin_recreate.kernels.times import leave_for, reach
 from routeplan.engines.ruin_recreate.kernels.xorshift import below, uniform
 
@@ -101,17 +101,28 @@ def cheapest_window(
 
 
 @inlined
+def filling_reward(search: SearchArrays, v: int, s: int) -> int:
+    """What it is worth now that a shift is so much fuller with a visit; mostly nothing."""
+    worth = search.work.full_shift[0]
+    if worth == 0.0:
+        return 0
+    inst = search.instance
+    return int(worth * filled_more(inst, s, search.routes.load[s], inst.load[v]))
+
+
+@inlined
 def try_after(search: SearchArrays, v: int, after: int, s: int, best: Insertion) -> Insertion:
     """The better of the best so far and the place behind a node; what costs little comes first."""
     inst, routes = search.instance, search.routes
     limit, _, _ = best
     to, onward, delta = ways_around(inst, routes, v, after, s)
+    reward = filling_reward(search, v, s)
     # most positions end here, by three reads; times and windows are asked of the rest only
-    if delta + inst.least_fee[v, s] >= limit:
+    if delta - reward + inst.least_fee[v, s] >= limit:
         return best
     if routes.busy[s] + delta + inst.service[v] > inst.shift[s, MAX_BUSY]:
         return best
-    fixed = delta + inst.minor_cost[v, s]
+    fixed = delta - reward + inst.minor_cost[v, s]
     a0, b0, a1, b1 = start_ranges(inst, routes, v, after, to, onward, s)
     day = inst.shift[s, DAY]
     w = cheapest_window(search, v, day, a0, b0, a1, b1, limit - fixed)

@@ -9,6 +9,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
     COST_NOW,
     EMPTIES,
     FEE,
+    MAX_LOAD,
     MISSED_BEFORE,
     MISSED_NOW,
     MODE,
@@ -44,6 +45,16 @@ def copy_row(source: Ints, i: int, target: Ints, j: int) -> None:
 def way(inst: Instance, s: int, i: int, j: int) -> int:
     """Travel from node ``i`` to node ``j`` by a shift's mode."""
     return inst.travel[inst.shift[s, MODE], inst.place[i], inst.place[j]]
+
+
+@inlined
+def filled_more(inst: Instance, s: int, load: int, more: int) -> float:
+    """By how much the square of the share of its capacity that a shift uses grows.
+
+    Of two shifts the fuller one gains more by the same load: so what is in few of them counts more.
+    """
+    full = max(1.0, float(inst.shift[s, MAX_LOAD]))
+    return more * (2 * load + more) / (full * full)
 
 
 @inlined

@@ -34,7 +34,7 @@ from routeplan.engines.ruin_recreate.kernels.recreate import (
     settle,
     sort_removed,
 )
-from routeplan.engines.ruin_recreate.kernels.routes import open_undo, take_back
+from routeplan.engines.ruin_recreate.kernels.routes import filled_more, open_undo, take_back
 from routeplan.engines.ruin_recreate.kernels.ruin import make_room, pick_seed, ruin, stops_per_shift
 from routeplan.engines.ruin_recreate.kernels.tail_exchange import exchange_tails
 from routeplan.engines.ruin_recreate.kernels.times import retime
@@ -114,8 +114,7 @@ def accepts(search: SearchArrays, temperature: float) -> bool:
     missed = routes.tally[MISSED_NOW]
     if missed > search.undo.tally[MISSED_BEFORE]:
         return False
-    # a float from the start, since it may become one
-    bound = search.undo.tally[COST_BEFORE] + 0.0
+    bound = search.undo.tally[COST_BEFORE] + filling_rewards(search)
     if missed == search.undo.tally[MISSED_BEFORE]:
         bound += temperature * exponential(search.rng)
     if waiting_costs(inst):
@@ -125,6 +124,18 @@ def accepts(search: SearchArrays, temperature: float) -> bool:
             return False
         update_touched(inst, routes, search.undo)
     return missed < search.undo.tally[MISSED_BEFORE] or routes.tally[COST_NOW] < bound
+
+
+@inlined
+def filling_rewards(search: SearchArrays) -> float:
+    """What it is worth now that the touched shifts are so much fuller than before."""
+    inst, routes, undo, filled = search.instance, search.routes, search.undo, 0.0
+    if search.work.full_shift[0] == 0.0:
+        return filled
+    for k in range(undo.tally[SHIFTS_TOUCHED]):
+        s = undo.shift[k]
+        filled += filled_more(inst, s, undo.load[k], routes.load[s] - undo.load[k])
+    return search.work.full_shift[0] * filled
 
 
 @inlined

@@ -28,7 +28,7 @@ from routeplan.engines.ruin_recreate.kernels.arrays import (
 )
 from routeplan.engines.ruin_recreate.kernels.compiler import inlined, inlined_kernel, inner, kernel
 from routeplan.engines.ruin_recreate.kernels.positions import are_two, may_take_alone
-from routeplan.engines.ruin_recreate.kernels.routes import mark_empty, mark_used, way
+from routeplan.engines.ruin_recreate.kernels.routes import filled_more, mark_empty, mark_used, way
 from routeplan.engines.ruin_recreate.kernels.ruin import draw_visit
 from routeplan.engines.ruin_recreate.kernels.times import reach, retime
 from routeplan.engines.ruin_recreate.kernels.waiting import update_waiting, waiting_costs
@@ -73,6 +73,7 @@ def exchange_tails(search: SearchArrays, temperature: float) -> bool:
     tail = measure(inst, routes, routes.next[i], s, t)
     other = measure(inst, routes, j, t, s)
     change += tail.fees + other.fees
+    allowance += search.work.full_shift[0] * tails_fill_more(inst, routes, joint, tail, other)
     if change >= allowance or not tail.fits or not other.fits:
         return False
     if not caps_hold(inst, routes, joint, tail, other):
@@ -234,6 +235,14 @@ def caps_hold(inst: Instance, routes: Routes, joint: Joint, tail: Tail, other: T
         return False
     busy, partner_busy = busy_after(inst, routes, joint, tail, other)
     return busy <= inst.shift[s, MAX_BUSY] and partner_busy <= inst.shift[t, MAX_BUSY]
+
+
+@inlined
+def tails_fill_more(inst: Instance, routes: Routes, joint: Joint, tail: Tail, other: Tail) -> float:
+    """How much fuller both shifts are with each other's tails, by squares of their shares."""
+    s, t, moved = joint.s, joint.t, other.load - tail.load
+    filled = filled_more(inst, s, routes.load[s], moved)
+    return filled + filled_more(inst, t, routes.load[t], -moved)
 
 
 @inlined
