@@ -10,7 +10,7 @@ from statistics import median
 
 import numpy as np
 
-from routeplan.engines.ruin_recreate.search_state import Search
+from routeplan.engines.ruin_recreate.search_state import DOWNHILL, Search
 from routeplan.problem.solution import Budget
 
 HOT = 1.0
@@ -20,6 +20,9 @@ COLD = 0.045
 CROWDED = 0.05
 """Where a larger share of the visits is left out, moves that swap some for others cost far more
 than ways do, and set the start temperature."""
+QUENCHED = 0.05
+"""The last share of each course: nothing worse is accepted any more, so that the search ends at the
+bottom of where it stands."""
 MEDIAN_COLD = 0.02
 """End temperature there, as a part of the median worsening move."""
 PACKING = 30.0
@@ -69,7 +72,7 @@ class Heat:
 
 @dataclass(frozen=True)
 class Course:
-    """From hot to ``COLD`` units between two shares of a budget.
+    """From hot to ``COLD`` units between two shares of a budget, and downhill at its end.
 
     ``warm`` is where it begins, in units too; None for the start temperature of a search from
     nothing.
@@ -80,9 +83,11 @@ class Course:
     until: float = 1.0
 
     def temperature(self, spent: float, heat: Heat) -> float:
-        """It falls geometrically."""
+        """It falls geometrically, in the end to nothing."""
         hot = heat.hot if self.warm is None else self.warm * heat.unit
-        way = (spent - self.since) / (self.until - self.since)
+        way = (spent - self.since) / (self.until - self.since) / (1.0 - QUENCHED)
+        if way > 1.0:
+            return DOWNHILL
         return hot * float((COLD * heat.unit / hot) ** way)
 
 

@@ -11,6 +11,7 @@ from routeplan.engines.ruin_recreate.annealing import (
     COLD,
     HOT,
     MEDIAN_COLD,
+    QUENCHED,
     SAMPLED,
     Cooling,
     Course,
@@ -18,7 +19,7 @@ from routeplan.engines.ruin_recreate.annealing import (
 )
 from routeplan.engines.ruin_recreate.instance import build_instance
 from routeplan.engines.ruin_recreate.kernels.arrays import Tuning
-from routeplan.engines.ruin_recreate.search_state import CHEAPEST, Search, new_search
+from routeplan.engines.ruin_recreate.search_state import CHEAPEST, DOWNHILL, Search, new_search
 from routeplan.hours.windows import visit_times
 from routeplan.problem.arrays import Problem
 from routeplan.problem.numbering import build_problem
@@ -84,7 +85,7 @@ def test_visits_at_the_station_itself_cost_something() -> None:
 
 
 def test_a_temperature_falls_by_the_same_factor_in_equal_shares() -> None:
-    heat, course = Heat(500.0, 200.0), Course(since=0.2, until=0.6)
+    heat, course = Heat(500.0, 200.0), Course(since=0.2, until=0.2 + 0.4 / (1.0 - QUENCHED))
     fallen = [course.temperature(share, heat) for share in (0.2, 0.3, 0.4, 0.5, 0.6)]
     assert fallen[0] == 500.0
     assert fallen[-1] == pytest.approx(200.0 * COLD)
@@ -93,10 +94,19 @@ def test_a_temperature_falls_by_the_same_factor_in_equal_shares() -> None:
     assert factors[0] < 1
 
 
+def test_at_the_end_nothing_worse_is_accepted() -> None:
+    heat = Heat(500.0, 200.0)
+    for course in (Course(), Course(0.3, 0.5, 0.6)):
+        last = QUENCHED * (course.until - course.since)
+        assert course.temperature(course.until - 1.01 * last, heat) > 200.0 * COLD
+        assert course.temperature(course.until - 0.99 * last, heat) == DOWNHILL
+        assert course.temperature(course.until, heat) == DOWNHILL
+
+
 def test_a_warm_start_is_a_part_of_the_unit() -> None:
     heat, course = Heat(500.0, 200.0), Course(0.45)
     assert course.temperature(0.0, heat) == 90.0
-    assert course.temperature(1.0, heat) == pytest.approx(200.0 * COLD)
+    assert course.temperature(1.0 - QUENCHED, heat) == pytest.approx(200.0 * COLD)
 
 
 def test_of_several_heats_the_middle_one_of_each_counts() -> None:
