@@ -174,7 +174,7 @@ def test_a_search_that_came_to_its_end_does_not_say_interrupted() -> None:
 
 
 def test_a_failure_in_a_thread_is_not_swallowed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(search: Search, *_: object) -> None:
+    def fail(search: Search, *_: object, **__: object) -> None:
         raise MemoryError("no more")
 
     monkeypatch.setattr(Search, "run", fail)
